@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MIT */
+/* Three shapes without a format (tree, table, page), made by view, and the writers that turn them into bytes. A writer
+ * knows no field. Builders ignore NULL (a failed allocation), so a caller asks arena_ok once before it writes. */
+#pragma once
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "cyberatlas/base/arena.h"
+#include "cyberatlas/base/buf.h"
+
+/* --- tree: objects and arrays, for JSON --- */
+struct node;
+struct node *node_object(struct arena *arena);
+struct node *node_array(struct arena *arena);
+struct node *node_text(struct arena *arena, const char *text); /* borrowed; NULL text gives NULL */
+struct node *node_integer(struct arena *arena, int64_t number);
+struct node *node_flag(struct arena *arena, bool flag);
+/* number / 10^places, written exactly: (444, 1) is 44.4; trailing zeros stay ("44.0"). */
+struct node *node_decimal(struct arena *arena, int64_t number, int places);
+struct node *node_json(struct arena *arena, const char *json); /* borrowed text, written as it is */
+/* Appends under `key` (borrowed); a NULL child is left out: absent means "no value". */
+void node_set(struct arena *arena, struct node *object, const char *key, struct node *child);
+void node_push(struct arena *arena, struct node *array, struct node *child);
+void node_set_text(struct arena *arena, struct node *object, const char *key, const char *text); /* NULL is left out */
+bool node_empty(const struct node *node); /* no children; true for NULL */
+
+/* Compact JSON without a final newline. */
+void format_json(const struct node *node, struct buf *out);
+/* The same JSON, indented by two spaces, with a final newline: changes white space only. `json` must be valid. */
+void format_json_indent(const char *json, size_t len, struct buf *out);
+/* A JSON string with its quotes. */
+void format_json_text(const char *text, struct buf *out);
+
+/* --- table: for CSV (RFC 4180) --- */
+enum column_type {
+    COLUMN_TEXT,  /* guarded against formulas: ' before = @ TAB CR, and before + - unless the cell is a telephone number
+                   */
+    COLUMN_PLAIN, /* numbers, dates, codes, addresses of our own: written bare */
+};
+struct column {
+    const char *name; /* NULL ends the list */
+    enum column_type type;
+};
+/* One header line / one row of as many cells as there are columns (NULL is an empty cell), ended by CRLF. */
+void format_csv_header(const struct column *columns, struct buf *out);
+void format_csv_row(const struct column *columns, const char *const *cells, struct buf *out);
+
+/* --- page: for people (text, HTML) --- */
+struct page;
+/* `title` and all texts below are borrowed. */
+struct page *page_new(struct arena *arena, const char *title);
+void page_heading(struct arena *arena, struct page *page, const char *text);
+/* "label  value", the value wrapped; `origin` (source, place) stands dimmed behind it; label NULL for a further value.
+ */
+void page_row(struct arena *arena, struct page *page, const char *label, const char *value, const char *origin);
+void page_paragraph(struct arena *arena, struct page *page, const char *text);
+/* Kept as it is, not wrapped: commands, drawings. */
+void page_verbatim(struct arena *arena, struct page *page, const char *text);
+/* A path-absolute link with its label; text shows both. */
+void page_link(struct arena *arena, struct page *page, const char *label, const char *path);
+/* 80 columns at most but for words that are longer. Rows stand right below the heading or paragraph before them. */
+void format_text(const struct page *page, struct buf *out);
+/* A complete document without scripts, valid under "default-src 'none'; style-src 'HASH'". */
+void format_html(const struct page *page, struct buf *out);
+/* The one style of every HTML page, and its HASH for a Content-Security-Policy ("sha256-…", without quotes). */
+extern const char format_html_style[];
+extern const char format_html_style_hash[];

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: MIT */
+/* Facts as answers: which documents and lists there are, and the body of each. Two tables say it all: document_kinds
+ * and list_kinds. Everything here is a pure function of the facts, so bodies may be made on several threads at once. */
+#pragma once
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "cyberatlas/base/buf.h"
+#include "cyberatlas/base/err.h"
+#include "cyberatlas/base/fact.h"
+#include "cyberatlas/base/media.h"
+
+struct view;
+/* Derives once what many bodies need (each country's verdicts and score, counts). `facts` is borrowed and must outlive
+ * it; `revision` too (it stands in /v1 only). */
+bool view_new(const struct facts *facts, const char *revision, struct view **ret, struct err *err) MUST_USE;
+void view_free(struct view *view); /* accepts NULL */
+
+/* What the one {…} of a path ranges over. */
+enum subject {
+    SUBJECT_NONE, /* one document */
+    SUBJECT_COUNTRY,
+    SUBJECT_CERT,
+    SUBJECT_CRITERION,
+    SUBJECT_METHODOLOGY,
+    SUBJECT_SOURCE,
+    SUBJECT_VOCABULARY,
+    SUBJECT_PROBLEM,
+    SUBJECT_SCHEMA,
+    SUBJECT_ASSESSMENT, /* country × criterion with at least one claim: "BE/annual-audit" */
+    SUBJECT_COUNT
+};
+size_t view_subjects(const struct view *view, enum subject subject); /* 1 for SUBJECT_NONE */
+const char *view_subject_id(const struct view *view, enum subject subject, size_t index);
+
+/* Writes the body for subject number `index`; false when memory or the buffer's ceiling ends first. */
+typedef bool view_write(const struct view *view, size_t index, struct buf *out);
+
+struct document_kind {
+    const char *path; /* template: "/v1/countries/{code}" */
+    enum subject subject;
+    enum media media;
+    view_write *write; /* NULL: the whole list of that path, made from its list_kind's fragments */
+};
+/* Kinds of one path stand together; its first media type is the path's default. */
+extern const struct document_kind document_kinds[];
+extern const size_t document_kind_count;
+
+enum filter_kind {
+    FILTER_TERM,    /* a term of `vocabulary` */
+    FILTER_COUNTRY, /* a country in any spelling */
+    FILTER_ID,      /* an id of `subject` */
+    FILTER_WORD,    /* one of the words in `words`, NULL-terminated */
+};
+struct list_filter {
+    const char *name; /* NULL ends the list */
+    const char *summary;
+    enum filter_kind kind;
+    const char *vocabulary;
+    enum subject subject;
+    const char *const *words;
+};
+
+struct list_kind {
+    const char *name; /* "countries" */
+    const char *path; /* "/v1/countries" */
+    enum subject subject;
+    const struct list_filter *filters;
+    const char *const *sorts;     /* NULL-terminated; the first is the default order; "-x" is x downwards */
+    bool searchable;              /* takes q */
+    const enum media *medias;     /* MEDIA_COUNT ends it; the first is the default */
+    const struct column *columns; /* of its CSV */
+    /* One item's fragment: a JSON object (also one NDJSON line), or CSV rows. No separators around it. */
+    bool (*fragment)(const struct view *view, size_t index, enum media media, struct buf *out);
+    /* Tells `emit` each (filter, value) that finds the item. */
+    void (*facets)(const struct view *view, size_t index, void (*emit)(void *cls, const char *name, const char *value),
+                   void *cls);
+    /* Appends the words by which q finds it; NULL where not searchable. */
+    void (*words)(const struct view *view, size_t index, struct buf *out);
+    /* Sign of (a − b) in the order `sort`, named as it stands in `sorts` with its "-", so that the caller never turns
+     * a result round: what has no value comes last both ways. Total: ties are broken by subject number. */
+    int (*compare)(const struct view *view, const char *sort, size_t a, size_t b);
+};
+extern const struct list_kind list_kinds[];
+extern const size_t list_kind_count;
+const struct list_kind *list_kind_find(const char *name); /* NULL when there is none */
+
+/* A list's body is: open, fragments with a separator between two, close. Used by build and serve alike. */
+struct list_page {
+    const struct list_kind *kind;
+    const char *self; /* path and canonical query, with suffix where the media is not the default */
+    const char *next; /* NULL on the last page */
+    size_t total;     /* items that match */
+    size_t count;     /* items in this body */
+};
+void list_open(const struct list_page *page, enum media media, struct buf *out);
+void list_separate(enum media media, struct buf *out);
+void list_close(const struct list_page *page, enum media media, struct buf *out);

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: MIT */
+/* From a folder of seeds to a published dataset, step by step: check, facts, lists, documents, publish. It holds no
+ * rule of any of them. Invariant: nothing is written beside the old file before every answer is made. */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "cyberatlas/base/facts.h"
+#include "internal.h"
+
+static void writer_done(struct store_writer **writer)
+{
+    store_writer_free(*writer);
+}
+
+static void view_done(struct view **view)
+{
+    view_free(*view);
+}
+
+static void fragments_done(struct build *build)
+{
+    fragments_free(build->fragments);
+}
+
+void build_progress(const struct build *build, const char *step, size_t done, size_t total)
+{
+    if (build->options->progress != NULL)
+        build->options->progress(build->options->cls, step, done, total);
+}
+
+static bool publish(struct build *build, const char *out, struct build_result *ret, struct err *err)
+{
+    struct stat entry;
+    build_progress(build, "publishing", 0, 0);
+    if (!store_publish(build->writer, out, err))
+        return false;
+    if (stat(out, &entry) != 0)
+        return err_set(err, ERR_SYSTEM, "cannot look at %s: %s", out, strerror(errno));
+    size_t countries;
+    (void)facts_things(build->facts, THING_COUNTRY, NULL, &countries);
+    *ret = (struct build_result){.countries = countries, .documents = build->documents, .bytes = (size_t)entry.st_size};
+    (void)snprintf(ret->revision, sizeof(ret->revision), "%s", store_writer_revision(build->writer));
+    return true;
+}
+
+static bool make_answers(struct build *build, struct err *err)
+{
+    struct view *view CLEANUP(view_done) = NULL;
+    if (!view_new(build->facts, store_writer_revision(build->writer), &view, err))
+        return false;
+    build->view = view;
+    return fragments_write(build, err) && documents_write(build, err);
+}
+
+static bool build_facts(const struct facts *facts, const char *out, const struct build_options *options,
+                        struct build_result *ret, struct err *err)
+{
+    struct store_writer *writer CLEANUP(writer_done) = NULL;
+    if (!store_create(&writer, err))
+        return false;
+    struct build build CLEANUP(fragments_done) = {.facts = facts,
+                                                  .writer = writer,
+                                                  .options = options,
+                                                  .threads =
+                                                      options->threads == 0 ? crew_processors() : options->threads};
+    build_progress(&build, "facts", 0, 0);
+    return store_write_facts(writer, facts, err) && make_answers(&build, err) && publish(&build, out, ret, err);
+}
+
+bool build_dataset(const char *data, const char *out, const struct build_options *options, struct build_result *ret,
+                   struct seed_faults *faults, struct err *err)
+{
+    struct facts *facts CLEANUP(facts_cleanup) = NULL;
+    if (options->progress != NULL)
+        options->progress(options->cls, "seeds", 0, 0);
+    return seed_load(data, &facts, faults, err) && build_facts(facts, out, options, ret, err);
+}

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: MIT */
+/* gzip and br variants of a body, where the program was built with libdeflate and brotli. Both give the same bytes for
+ * the same body and library; neither writes a time. A variant exists only where it pays. */
+#include <stdlib.h>
+
+#include "internal.h"
+#ifdef HAVE_LIBDEFLATE
+#include <libdeflate.h>
+#endif
+#ifdef HAVE_BROTLI
+#include <brotli/encode.h>
+#endif
+
+enum {
+    WORTH_BYTES = 1024, /* smaller bodies fit one packet anyway */
+    GZIP_LEVEL = 12,
+    BROTLI_QUALITY = 10
+};
+
+/* At least a tenth is gained. */
+static bool pays(size_t len, size_t coded)
+{
+    return coded > 0 && coded <= len - len / 10;
+}
+
+static bool gzip_body(const char *body, size_t len, char *coded, size_t *coded_len)
+{
+#ifdef HAVE_LIBDEFLATE
+    struct libdeflate_compressor *compressor = libdeflate_alloc_compressor(GZIP_LEVEL);
+    if (compressor == NULL)
+        return false;
+    *coded_len = libdeflate_gzip_compress(compressor, body, len, coded, *coded_len);
+    libdeflate_free_compressor(compressor);
+    return true;
+#else
+    (void)body, (void)len, (void)coded, (void)coded_len;
+    return false;
+#endif
+}
+
+static bool br_body(const char *body, size_t len, char *coded, size_t *coded_len)
+{
+#ifdef HAVE_BROTLI
+    return BrotliEncoderCompress(BROTLI_QUALITY, BROTLI_DEFAULT_WINDOW, BROTLI_MODE_TEXT, len, (const uint8_t *)body,
+                                 coded_len, (uint8_t *)coded) == BROTLI_TRUE;
+#else
+    (void)body, (void)len, (void)coded, (void)coded_len;
+    return false;
+#endif
+}
+
+static bool code(enum coding coding, const char *body, size_t len, char *coded, size_t *coded_len)
+{
+    switch (coding) {
+    case CODING_GZIP:
+        return gzip_body(body, len, coded, coded_len);
+    case CODING_BR:
+        return br_body(body, len, coded, coded_len);
+    case CODING_IDENTITY:
+    case CODING_COUNT:
+        break;
+    }
+    return false;
+}
+
+bool compress_body(enum coding coding, const char *body, size_t len, struct buf *out)
+{
+    if (len <= WORTH_BYTES)
+        return false;
+    /* What does not fit the body's own size does not pay either. */
+    char *coded = malloc(len);
+    size_t coded_len = len;
+    bool is_made = coded != NULL && code(coding, body, len, coded, &coded_len) && pays(len, coded_len);
+    if (is_made)
+        buf_add(out, coded, coded_len);
+    free(coded);
+    return is_made && buf_ok(out);
+}

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: MIT */
+/* Every document of every subject: made and compressed on several threads, written in one order. All media types and
+ * codings of a path stand together, the path's default first. Whole lists are brackets round the lists' fragments. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "internal.h"
+
+enum { PATH_BYTES = 4096, ETAG_DIGITS = 32, PROGRESS_STEP = 64 };
+
+/* One document to be made. */
+struct task {
+    const struct document_kind *kind;
+    size_t subject;
+};
+
+struct result {
+    struct buf path;
+    struct buf bodies[CODING_COUNT];
+    char etags[CODING_COUNT][DIGEST_SIZE];
+    bool has[CODING_COUNT];
+};
+
+struct making {
+    struct build *build;
+    struct task *tasks;
+    size_t count;
+    struct result results[CREW_WINDOW];
+};
+
+/* The template with the subject's id in the place of its {…}. */
+static void path_write(const struct view *view, const struct task *task, struct buf *path)
+{
+    const char *template = task->kind->path;
+    const char *open = strchr(template, '{');
+    const char *close = open == NULL ? NULL : strchr(open, '}');
+    if (close == NULL) {
+        buf_puts(path, template);
+        return;
+    }
+    buf_add(path, template, (size_t)(open - template));
+    buf_puts(path, view_subject_id(view, task->kind->subject, task->subject));
+    buf_puts(path, close + 1);
+}
+
+static bool list_write(const struct build *build, const struct task *task, const char *path, struct buf *out)
+{
+    const struct list_fragments *list = fragments_get(build, path, task->kind->media);
+    if (list == NULL)
+        return false;
+    struct buf self CLEANUP(buf_done);
+    buf_init(&self, PATH_BYTES);
+    buf_puts(&self, path);
+    if (list->media != list->kind->medias[0])
+        buf_puts(&self, media_table[list->media].suffix);
+    if (!buf_ok(&self))
+        return false;
+    struct list_page page = {.kind = list->kind, .self = self.data, .total = list->count, .count = list->count};
+    list_open(&page, list->media, out);
+    for (size_t i = 0; i < list->count; i++) {
+        if (i > 0)
+            list_separate(list->media, out);
+        buf_add(out, list->bodies[i].data, list->bodies[i].len);
+    }
+    list_close(&page, list->media, out);
+    return buf_ok(out);
+}
+
+static void etag_write(struct result *result, enum coding coding)
+{
+    digest_of(result->bodies[coding].data == NULL ? "" : result->bodies[coding].data, result->bodies[coding].len,
+              result->etags[coding]);
+    result->etags[coding][ETAG_DIGITS] = '\0';
+    result->has[coding] = true;
+}
+
+static void result_done(struct result *result)
+{
+    buf_done(&result->path);
+    for (size_t i = 0; i < CODING_COUNT; i++)
+        buf_done(&result->bodies[i]);
+    *result = (struct result){0};
+}
+
+static void make_document(void *cls, size_t index)
+{
+    struct making *making = cls;
+    const struct task *task = &making->tasks[index];
+    const struct view *view = making->build->view;
+    struct result *result = &making->results[index % CREW_WINDOW];
+    struct buf *body = &result->bodies[CODING_IDENTITY];
+    buf_init(&result->path, PATH_BYTES);
+    for (size_t i = 0; i < CODING_COUNT; i++)
+        buf_init(&result->bodies[i], STORE_BODY_BYTES);
+    path_write(view, task, &result->path);
+    if (!buf_ok(&result->path) || !(task->kind->write == NULL ? list_write(making->build, task, result->path.data, body)
+                                                              : task->kind->write(view, task->subject, body)))
+        return;
+    etag_write(result, CODING_IDENTITY);
+    for (size_t i = CODING_IDENTITY + 1; making->build->options->compress && i < CODING_COUNT; i++)
+        if (compress_body((enum coding)i, body->data, body->len, &result->bodies[i]))
+            etag_write(result, (enum coding)i);
+}
+
+static bool result_write(struct build *build, const struct task *task, const struct result *result, struct err *err)
+{
+    if (!buf_ok(&result->path))
+        return err_memory(err);
+    if (!result->has[CODING_IDENTITY])
+        return err_set(err, ERR_SYSTEM, "cannot make the answer to %s (%s): no memory, or above %d bytes",
+                       result->path.data, media_table[task->kind->media].name, (int)STORE_BODY_BYTES);
+    for (size_t i = 0; i < CODING_COUNT; i++) {
+        if (!result->has[i])
+            continue;
+        struct store_document document = {.path = result->path.data,
+                                          .media = task->kind->media,
+                                          .coding = (enum coding)i,
+                                          .etag = result->etags[i],
+                                          .body = result->bodies[i].data,
+                                          .len = result->bodies[i].len};
+        if (!store_write_document(build->writer, &document, err))
+            return false;
+        build->documents++;
+    }
+    return true;
+}
+
+static bool take_document(void *cls, size_t index, struct err *err)
+{
+    struct making *making = cls;
+    struct result *result = &making->results[index % CREW_WINDOW];
+    bool ok = result_write(making->build, &making->tasks[index], result, err);
+    result_done(result);
+    if (index % PROGRESS_STEP == 0)
+        build_progress(making->build, "answers", index, making->count);
+    return ok;
+}
+
+/* Behind the last kind of the same path. */
+static size_t path_end(size_t first)
+{
+    size_t end = first + 1;
+    while (end < document_kind_count && strcmp(document_kinds[end].path, document_kinds[first].path) == 0)
+        end++;
+    return end;
+}
+
+/* Fills `tasks` (NULL: counts only): by path, then subject, then media type. */
+static size_t tasks_list(const struct view *view, struct task *tasks)
+{
+    size_t count = 0;
+    for (size_t first = 0, end; first < document_kind_count; first = end) {
+        end = path_end(first);
+        size_t subjects = view_subjects(view, document_kinds[first].subject);
+        for (size_t i = 0; i < subjects * (end - first); i++, count++)
+            if (tasks != NULL)
+                tasks[count] = (struct task){&document_kinds[first + i % (end - first)], i / (end - first)};
+    }
+    return count;
+}
+
+static void making_free(struct making **making)
+{
+    if (*making == NULL)
+        return;
+    for (size_t i = 0; i < CREW_WINDOW; i++)
+        result_done(&(*making)->results[i]);
+    free((*making)->tasks);
+    free(*making);
+}
+
+bool documents_write(struct build *build, struct err *err)
+{
+    struct making *making CLEANUP(making_free) = calloc(1, sizeof(*making));
+    if (making == NULL)
+        return err_memory(err);
+    making->build = build;
+    making->count = tasks_list(build->view, NULL);
+    making->tasks = calloc(making->count + 1, sizeof(*making->tasks));
+    if (making->tasks == NULL)
+        return err_memory(err);
+    (void)tasks_list(build->view, making->tasks);
+    struct crew_work work = {.count = making->count, .make = make_document, .take = take_document, .cls = making};
+    bool ok = crew_run(&work, build->threads, err);
+    if (ok)
+        build_progress(build, "answers", making->count, making->count);
+    return ok;
+}

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: MIT */
+/* Pages as HTML: one document, one fixed style, no script, nothing fetched. Every byte that comes from a page is
+ * escaped; only addresses that start with http: or https: or are a path of our own become links. The style's hash
+ * stands beside it, since a policy must name it; a test recomputes it. */
+#include <string.h>
+
+#include "cyberatlas/base/utf8.h"
+#include "internal.h"
+
+const char format_html_style[] =
+    "body{font:16px/1.5 system-ui,sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem;"
+    "color:#1a1a1a;background:#fff}"
+    "h1{font-size:1.6rem}h2{font-size:1.2rem;margin-top:2rem;border-bottom:1px solid #767676}"
+    "dl{display:grid;grid-template-columns:minmax(9rem,15rem) 1fr;gap:.25rem 1rem;margin:.5rem 0}"
+    "dt{grid-column:1;font-weight:600}dd{grid-column:2;margin:0;overflow-wrap:anywhere}small{color:#595959}"
+    "pre{overflow-x:auto;background:#f2f2f2;padding:.75rem}a{color:#0b57a4}"
+    "@media(max-width:36rem){dl{display:block}dd{margin-left:1rem}}"
+    "@media(prefers-color-scheme:dark){body{color:#e6e6e6;background:#161616}small{color:#a6a6a6}"
+    "pre{background:#262626}a{color:#8ab8f0}}";
+const char format_html_style_hash[] = "sha256-YSa+MeNQpn9ae0rzv3FSpQha4DbIV/Bt7o1AelKTW+Y=";
+
+static void escape_point(uint32_t point, const char *from, size_t len, struct buf *out)
+{
+    switch (point) {
+    case '&':
+        buf_puts(out, "&amp;");
+        break;
+    case '<':
+        buf_puts(out, "&lt;");
+        break;
+    case '>':
+        buf_puts(out, "&gt;");
+        break;
+    case '"':
+        buf_puts(out, "&quot;");
+        break;
+    case '\'':
+        buf_puts(out, "&#39;");
+        break;
+    default:
+        if (page_shows(point) || point == '\n')
+            buf_add(out, from, len);
+        break;
+    }
+}
+
+static void escape(const char *text, struct buf *out)
+{
+    while (*text != '\0') {
+        const char *from = text;
+        uint32_t point = utf8_next(&text);
+        escape_point(point, from, (size_t)(text - from), out);
+    }
+}
+
+static void element(const char *name, const char *text, struct buf *out)
+{
+    buf_printf(out, "<%s>", name);
+    escape(text, out);
+    buf_printf(out, "</%s>\n", name);
+}
+
+static void anchor(const char *address, const char *text, struct buf *out)
+{
+    buf_puts(out, "<a href=\"");
+    escape(address, out);
+    buf_puts(out, "\">");
+    escape(text, out);
+    buf_puts(out, "</a>");
+}
+
+/* Whether a whole value is one address on the web. */
+static bool is_address(const char *text)
+{
+    bool web = strncmp(text, "https://", 8) == 0 || strncmp(text, "http://", 7) == 0;
+    return web && strpbrk(text, " \n\t\"<>") == NULL;
+}
+
+static void put_value(const struct part *part, struct buf *out)
+{
+    if (part->label != NULL)
+        element("dt", part->label, out);
+    buf_puts(out, "<dd>");
+    if (part->kind == PART_LINK)
+        anchor(part->text, part->text, out);
+    else if (is_address(part->text))
+        anchor(part->text, part->text, out);
+    else
+        escape(part->text, out);
+    if (part->origin != NULL) {
+        buf_puts(out, " <small>[");
+        escape(part->origin, out);
+        buf_puts(out, "]</small>");
+    }
+    buf_puts(out, "</dd>\n");
+}
+
+static bool in_list(const struct part *part)
+{
+    return part != NULL && (part->kind == PART_ROW || part->kind == PART_LINK);
+}
+
+static void put_part(const struct part *part, const struct part *before, struct buf *out)
+{
+    switch (part->kind) {
+    case PART_HEADING:
+        element("h2", part->text, out);
+        break;
+    case PART_PARAGRAPH:
+        element("p", part->text, out);
+        break;
+    case PART_VERBATIM:
+        element("pre", part->text, out);
+        break;
+    case PART_ROW:
+    case PART_LINK:
+        if (!in_list(before))
+            buf_puts(out, "<dl>\n");
+        put_value(part, out);
+        if (!in_list(part->next))
+            buf_puts(out, "</dl>\n");
+        break;
+    }
+}
+
+void format_html(const struct page *page, struct buf *out)
+{
+    buf_puts(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+                  "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+    element("title", page->title, out);
+    buf_printf(out, "<style>%s</style>\n</head>\n<body>\n<main>\n", format_html_style);
+    element("h1", page->title, out);
+    const struct part *before = NULL;
+    for (const struct part *part = page->first; part != NULL; before = part, part = part->next)
+        put_part(part, before, out);
+    buf_puts(out, "</main>\n</body>\n</html>\n");
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+/* What the files of format/ share: the insides of trees and pages. */
+#pragma once
+#include <stddef.h>
+
+#include "cyberatlas/format.h"
+
+enum node_kind { NODE_OBJECT, NODE_ARRAY, NODE_TEXT, NODE_NUMBER, NODE_FLAG, NODE_JSON };
+
+struct node {
+    enum node_kind kind;
+    int places;       /* NODE_NUMBER: digits behind the point */
+    int64_t number;   /* NODE_NUMBER; NODE_FLAG: 0 or 1 */
+    const char *text; /* NODE_TEXT, NODE_JSON */
+    const char *key;  /* as a member of an object */
+    struct node *first;
+    struct node *last;
+    struct node *next;
+};
+
+enum page_part { PART_HEADING, PART_ROW, PART_PARAGRAPH, PART_VERBATIM, PART_LINK };
+
+struct part {
+    enum page_part kind;
+    const char *label; /* PART_ROW (may be NULL), PART_LINK */
+    const char *text;
+    const char *origin; /* PART_ROW; NULL for none */
+    struct part *next;
+};
+
+struct page {
+    const char *title;
+    struct part *first;
+    struct part *last;
+};
+
+/* Whether a code point may reach a terminal or a page: no control, no override of the writing direction. */
+bool page_shows(uint32_t point);

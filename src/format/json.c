@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: MIT */
+/* Trees as JSON (RFC 8259). UTF-8 stays as it is, only what the grammar forbids is escaped; numbers are written from
+ * integers, so that no binary fraction can change a digit. The recursion is as deep as the tree that view built. */
+#include <inttypes.h>
+
+#include "internal.h"
+
+void format_json_text(const char *text, struct buf *out)
+{
+    static const char shorts[0x20] = {['\b'] = 'b', ['\t'] = 't', ['\n'] = 'n', ['\f'] = 'f', ['\r'] = 'r'};
+    buf_putc(out, '"');
+    const char *start = text;
+    for (; *text != '\0'; text++) {
+        unsigned char c = (unsigned char)*text;
+        if (c >= 0x20 && c != '"' && c != '\\')
+            continue;
+        buf_add(out, start, (size_t)(text - start));
+        start = text + 1;
+        if (c >= 0x20)
+            buf_printf(out, "\\%c", c);
+        else if (shorts[c] != 0)
+            buf_printf(out, "\\%c", shorts[c]);
+        else
+            buf_printf(out, "\\u%04x", c);
+    }
+    buf_add(out, start, (size_t)(text - start));
+    buf_putc(out, '"');
+}
+
+static void write_number(int64_t number, int places, struct buf *out)
+{
+    uint64_t left = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+    uint64_t scale = 1;
+    for (int i = 0; i < places; i++)
+        scale *= 10;
+    if (number < 0)
+        buf_putc(out, '-');
+    buf_printf(out, "%" PRIu64, left / scale);
+    if (places > 0)
+        buf_printf(out, ".%0*" PRIu64, places, left % scale);
+}
+
+static void write_children(const struct node *node, char open, char shut, struct buf *out)
+{
+    buf_putc(out, open);
+    for (const struct node *child = node->first; child != NULL; child = child->next) {
+        if (child != node->first)
+            buf_putc(out, ',');
+        if (node->kind == NODE_OBJECT) {
+            format_json_text(child->key, out);
+            buf_putc(out, ':');
+        }
+        format_json(child, out);
+    }
+    buf_putc(out, shut);
+}
+
+void format_json(const struct node *node, struct buf *out)
+{
+    switch (node->kind) {
+    case NODE_OBJECT:
+        write_children(node, '{', '}', out);
+        break;
+    case NODE_ARRAY:
+        write_children(node, '[', ']', out);
+        break;
+    case NODE_TEXT:
+        format_json_text(node->text, out);
+        break;
+    case NODE_NUMBER:
+        write_number(node->number, node->places, out);
+        break;
+    case NODE_FLAG:
+        buf_puts(out, node->number != 0 ? "true" : "false");
+        break;
+    case NODE_JSON:
+        buf_puts(out, node->text);
+        break;
+    }
+}
+
+static bool is_space(char c)
+{
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
+/* Where the string that starts at json[at] ends: the index behind its closing quote. */
+static size_t behind_text(const char *json, size_t len, size_t at)
+{
+    for (at++; at < len && json[at] != '"'; at++)
+        if (json[at] == '\\')
+            at++;
+    return at < len ? at + 1 : len;
+}
+
+static void break_line(size_t depth, struct buf *out)
+{
+    buf_putc(out, '\n');
+    for (size_t i = 0; i < depth; i++)
+        buf_add(out, "  ", 2);
+}
+
+/* One character outside strings. `*depth` counts the open brackets. */
+static void indent_one(const char *json, size_t len, size_t *at, size_t *depth, struct buf *out)
+{
+    char c = json[(*at)++];
+    bool opens = c == '{' || c == '[';
+    if (opens) {
+        size_t ahead = *at;
+        while (ahead < len && is_space(json[ahead]))
+            ahead++;
+        if (ahead < len && (json[ahead] == '}' || json[ahead] == ']')) {
+            buf_putc(out, c);
+            buf_putc(out, json[ahead]);
+            *at = ahead + 1;
+            return;
+        }
+        *depth += 1;
+    }
+    if ((c == '}' || c == ']') && *depth > 0)
+        break_line(*depth -= 1, out);
+    buf_putc(out, c);
+    if (opens || c == ',')
+        break_line(*depth, out);
+    if (c == ':')
+        buf_putc(out, ' ');
+}
+
+void format_json_indent(const char *json, size_t len, struct buf *out)
+{
+    size_t depth = 0;
+    for (size_t at = 0; at < len;) {
+        if (is_space(json[at])) {
+            at++;
+        } else if (json[at] == '"') {
+            size_t end = behind_text(json, len, at);
+            buf_add(out, json + at, end - at);
+            at = end;
+        } else {
+            indent_one(json, len, &at, &depth, out);
+        }
+    }
+    buf_putc(out, '\n');
+}

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: MIT */
+/* Pages as plain text for a terminal of 80 columns. Lines are broken between words by display width; a word that is
+ * longer than its column stands alone on a line that runs over. What is no visible character never reaches the
+ * terminal, so no text can send it a command. */
+#include <string.h>
+
+#include "cyberatlas/base/utf8.h"
+#include "internal.h"
+
+enum { COLUMNS = 80, MARGIN = 2, LABEL_MOST = 24 };
+
+/* A line being filled. */
+struct line {
+    struct buf *out;
+    size_t indent; /* of the lines that follow */
+    size_t column; /* where the next character goes */
+    bool fresh;    /* no word stands on it behind the indent */
+};
+
+static void pad(struct buf *out, size_t columns)
+{
+    for (size_t i = 0; i < columns; i++)
+        buf_putc(out, ' ');
+}
+
+/* Width of the word at `at`; *ret_end is behind it. */
+static size_t word_width(const char *at, const char **ret_end)
+{
+    size_t width = 0;
+    while (*at != '\0' && *at != ' ' && *at != '\n') {
+        uint32_t point = utf8_next(&at);
+        width += page_shows(point) ? utf8_width_of(point) : 0;
+    }
+    *ret_end = at;
+    return width;
+}
+
+static void put_visible(const char *from, const char *end, struct buf *out)
+{
+    while (from < end) {
+        const char *start = from;
+        if (page_shows(utf8_next(&from)))
+            buf_add(out, start, (size_t)(from - start));
+    }
+}
+
+static void put_word(struct line *line, const char *from, const char *end, size_t width)
+{
+    if (!line->fresh && line->column + 1 + width > COLUMNS) {
+        buf_putc(line->out, '\n');
+        pad(line->out, line->indent);
+        line->column = line->indent;
+    } else if (!line->fresh) {
+        buf_putc(line->out, ' ');
+        line->column++;
+    }
+    put_visible(from, end, line->out);
+    line->column += width;
+    line->fresh = false;
+}
+
+static void put_words(struct line *line, const char *text)
+{
+    while (*text != '\0') {
+        const char *end;
+        size_t width = word_width(text, &end);
+        if (end > text)
+            put_word(line, text, end, width);
+        text = *end == '\0' ? end : end + 1;
+    }
+}
+
+static void put_paragraph(const char *text, size_t indent, struct buf *out)
+{
+    struct line line = {.out = out, .indent = indent, .column = indent, .fresh = true};
+    pad(out, indent);
+    put_words(&line, text);
+    buf_putc(out, '\n');
+}
+
+/* The text with a rule below it, as wide as its widest line. */
+static void put_ruled(const char *text, char rule, struct buf *out)
+{
+    put_paragraph(text, 0, out);
+    size_t width = utf8_width(text);
+    for (size_t i = 0; i < width && i < COLUMNS; i++)
+        buf_putc(out, rule);
+    buf_putc(out, '\n');
+}
+
+/* The label; one that is too long for its column wraps and leaves the value a line of its own. */
+static void put_label(const char *label, size_t indent, struct buf *out)
+{
+    size_t width = utf8_width(label);
+    struct line line = {.out = out, .indent = 2 * MARGIN, .column = MARGIN, .fresh = true};
+    pad(out, MARGIN);
+    put_words(&line, label);
+    if (MARGIN + width + 2 <= indent) {
+        pad(out, indent - line.column);
+        return;
+    }
+    buf_putc(out, '\n');
+    pad(out, indent);
+}
+
+/* "  label  value [origin]", the value hanging at column `indent`. */
+static void put_row(const struct part *part, size_t indent, struct buf *out)
+{
+    struct line line = {.out = out, .indent = indent, .column = indent, .fresh = true};
+    if (part->label == NULL)
+        pad(out, indent);
+    else
+        put_label(part->label, indent, out);
+    put_words(&line, part->text);
+    if (part->origin != NULL) {
+        CLEANUP(buf_done) struct buf origin;
+        buf_init(&origin, strlen(part->origin) + 2);
+        buf_printf(&origin, "[%s]", part->origin);
+        put_words(&line, buf_ok(&origin) ? origin.data : part->origin);
+    }
+    buf_putc(out, '\n');
+}
+
+/* Lines as they are, set in by the margin. */
+static void put_verbatim(const char *text, struct buf *out)
+{
+    while (*text != '\0') {
+        size_t len = strcspn(text, "\n");
+        if (len > 0)
+            pad(out, MARGIN);
+        put_visible(text, text + len, out);
+        buf_putc(out, '\n');
+        text += text[len] == '\n' ? len + 1 : len;
+    }
+}
+
+/* The column of values: behind the longest label that is not too long to stand beside one. */
+static size_t value_column(const struct page *page)
+{
+    size_t widest = 0;
+    for (const struct part *part = page->first; part != NULL; part = part->next) {
+        bool labelled = (part->kind == PART_ROW || part->kind == PART_LINK) && part->label != NULL;
+        size_t width = labelled ? utf8_width(part->label) : 0;
+        if (width > widest && width <= LABEL_MOST)
+            widest = width;
+    }
+    return MARGIN + widest + 2;
+}
+
+static void put_part(const struct part *part, const struct part *before, size_t indent, struct buf *out)
+{
+    bool flows = part->kind == PART_ROW || part->kind == PART_LINK;
+    bool joined = before != NULL && (before->kind == PART_HEADING || (flows && before->kind == part->kind) ||
+                                     (part->kind == PART_ROW && before->kind == PART_PARAGRAPH));
+    if (before != NULL && !joined)
+        buf_putc(out, '\n');
+    switch (part->kind) {
+    case PART_HEADING:
+        put_ruled(part->text, '-', out);
+        break;
+    case PART_ROW:
+    case PART_LINK:
+        put_row(part, indent, out);
+        break;
+    case PART_PARAGRAPH:
+        put_paragraph(part->text, 0, out);
+        break;
+    case PART_VERBATIM:
+        put_verbatim(part->text, out);
+        break;
+    }
+}
+
+void format_text(const struct page *page, struct buf *out)
+{
+    size_t indent = value_column(page);
+    put_ruled(page->title, '=', out);
+    const struct part *before = NULL;
+    for (const struct part *part = page->first; part != NULL; before = part, part = part->next) {
+        if (before == NULL)
+            buf_putc(out, '\n');
+        put_part(part, before, indent, out);
+    }
+}

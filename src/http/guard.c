@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: MIT */
+/* What is refused before anything looks at a request: RFC 9112's grammar where the HTTP library is lenient, every
+ * request with content, and what exceeds our ceilings. Pure functions over strings: it knows neither routes nor the
+ * library. A refusal is a pointer into one table and always ends the connection, since where the next request would
+ * begin is in doubt. */
+#include <string.h>
+#include <strings.h>
+
+#include "internal.h"
+
+enum reason {
+    LONG_TARGET,
+    MANY_PARAMETERS,
+    BAD_BYTE,
+    BAD_FORM,
+    BAD_ESCAPE,
+    HIDDEN_SLASH,
+    HIDDEN_CONTROL,
+    BAD_METHOD,
+    UNKNOWN_METHOD,
+    MANY_FIELDS,
+    BAD_NAME,
+    BAD_FIELD_VALUE,
+    NO_HOST,
+    MANY_HOSTS,
+    BAD_HOST,
+    CODED_AND_COUNTED,
+    CODED_OLD,
+    CODED,
+    MANY_LENGTHS,
+    BAD_LENGTH,
+    CONTENT,
+};
+
+static const struct refusal refusals[] = {
+    [LONG_TARGET] = {FAULT_URI_TOO_LONG, NULL, "The request target is longer than 2,048 bytes."},
+    [MANY_PARAMETERS] = {FAULT_BAD_REQUEST, NULL, "The query holds more than 32 parameters."},
+    [BAD_BYTE] = {FAULT_BAD_REQUEST, NULL,
+                  "The request target holds a byte that must be percent-encoded: white space, a control byte, a "
+                  "number sign or a byte above 0x7E."},
+    [BAD_FORM] = {FAULT_BAD_REQUEST, NULL,
+                  "The request target is neither a path, nor an http or https address, nor the * of OPTIONS."},
+    [BAD_ESCAPE] = {FAULT_BAD_REQUEST, NULL,
+                    "A percent sign in the request target is not followed by two hexadecimal digits."},
+    [HIDDEN_SLASH] = {FAULT_BAD_REQUEST, NULL, "The path hides a slash as %2F."},
+    [HIDDEN_CONTROL] = {FAULT_BAD_REQUEST, NULL, "The request target hides a control byte behind a percent sign."},
+    [BAD_METHOD] = {FAULT_BAD_REQUEST, NULL, "The method is not a token."},
+    [UNKNOWN_METHOD] = {FAULT_NOT_IMPLEMENTED, NULL, "The method is unknown; methods are written in capitals."},
+    [MANY_FIELDS] = {FAULT_FIELDS_TOO_LARGE, NULL,
+                     "The header fields are more than 48 or longer than 6,144 bytes together."},
+    [BAD_NAME] = {FAULT_BAD_REQUEST, NULL, "The name of a header field is not a token."},
+    [BAD_FIELD_VALUE] = {FAULT_BAD_REQUEST, NULL, "The value of a header field holds a control byte."},
+    [NO_HOST] = {FAULT_BAD_REQUEST, "Host", "The field Host is missing."},
+    [MANY_HOSTS] = {FAULT_BAD_REQUEST, "Host", "The field Host stands more than once."},
+    [BAD_HOST] = {FAULT_BAD_REQUEST, "Host", "The field Host is no host with an optional port."},
+    [CODED_AND_COUNTED] = {FAULT_BAD_REQUEST, "Transfer-Encoding",
+                           "The fields Transfer-Encoding and Content-Length exclude each other."},
+    [CODED_OLD] = {FAULT_BAD_REQUEST, "Transfer-Encoding", "There is no Transfer-Encoding before HTTP/1.1."},
+    [CODED] = {FAULT_NOT_IMPLEMENTED, "Transfer-Encoding", "No transfer coding is taken, since no content is."},
+    [MANY_LENGTHS] = {FAULT_BAD_REQUEST, "Content-Length", "The field Content-Length stands more than once."},
+    [BAD_LENGTH] = {FAULT_BAD_REQUEST, "Content-Length", "The field Content-Length is no number."},
+    [CONTENT] = {FAULT_CONTENT_TOO_LARGE, "Content-Length", "This service takes no request content."},
+};
+
+/* The registered methods (IANA) but CONNECT and PRI, which have no meaning towards an origin server. */
+static const char *const methods[] = {
+    "GET",
+    "HEAD",
+    "OPTIONS",
+    "POST",
+    "PUT",
+    "DELETE",
+    "TRACE",
+    "PATCH",
+    "ACL",
+    "BIND",
+    "CHECKIN",
+    "CHECKOUT",
+    "COPY",
+    "LABEL",
+    "LINK",
+    "LOCK",
+    "MERGE",
+    "MKACTIVITY",
+    "MKCOL",
+    "MKCALENDAR",
+    "MKREDIRECTREF",
+    "MOVE",
+    "ORDERPATCH",
+    "PROPFIND",
+    "PROPPATCH",
+    "QUERY",
+    "REBIND",
+    "REPORT",
+    "SEARCH",
+    "UNBIND",
+    "UNCHECKOUT",
+    "UNLINK",
+    "UNLOCK",
+    "UPDATE",
+    "UPDATEREDIRECTREF",
+    "MKWORKSPACE",
+    "BASELINE-CONTROL",
+    "VERSION-CONTROL",
+};
+
+static int hex_value(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    if (c >= 'a' && c <= 'f')
+        return c - 'a' + 10;
+    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+static bool is_alnum(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* RFC 9110, section 5.6.2. */
+static bool is_token(const char *text)
+{
+    if (*text == '\0')
+        return false;
+    for (; *text != '\0'; text++)
+        if (!is_alnum(*text) && strchr("!#$%&'*+-.^_`|~", *text) == NULL)
+            return false;
+    return true;
+}
+
+static bool is_port(const char *text, size_t len)
+{
+    for (size_t i = 0; i < len; i++)
+        if (text[i] < '0' || text[i] > '9')
+            return false;
+    return len <= 5;
+}
+
+/* The length of the host at the start of `text`; 0 where there is none. */
+static size_t host_length(const char *text, size_t len)
+{
+    size_t at = 0;
+    if (len > 0 && text[0] == '[') {
+        at = 1;
+        while (at < len && (hex_value(text[at]) >= 0 || text[at] == ':' || text[at] == '.'))
+            at++;
+        return at > 1 && at < len && text[at] == ']' ? at + 1 : 0;
+    }
+    while (at < len && text[at] != '\0' && (is_alnum(text[at]) || strchr("-._~!$&'()*+,;=%", text[at]) != NULL))
+        at++;
+    return at;
+}
+
+/* host [ ":" port ], without user information. */
+static bool is_authority(const char *text, size_t len)
+{
+    size_t host = host_length(text, len);
+    if (host == 0)
+        return false;
+    return host == len || (text[host] == ':' && is_port(text + host + 1, len - host - 1));
+}
+
+/* Behind the scheme of an absolute target; NULL where it has none. */
+static const char *behind_scheme(const char *target)
+{
+    if (strncasecmp(target, "http://", 7) == 0)
+        return target + 7;
+    return strncasecmp(target, "https://", 8) == 0 ? target + 8 : NULL;
+}
+
+static const struct refusal *check_escape(const char *at, bool in_query)
+{
+    int high = hex_value(at[1]);
+    int low = high < 0 ? -1 : hex_value(at[2]);
+    if (low < 0)
+        return &refusals[BAD_ESCAPE];
+    int byte = high * 16 + low;
+    if (byte == 0 || (!in_query && (byte < 0x20 || byte == 0x7F)))
+        return &refusals[HIDDEN_CONTROL];
+    return byte == '/' && !in_query ? &refusals[HIDDEN_SLASH] : NULL;
+}
+
+static const struct refusal *check_bytes(const char *target)
+{
+    bool in_query = false;
+    size_t parameters = 0;
+    for (const char *at = target; *at != '\0'; at++) {
+        unsigned char c = (unsigned char)*at;
+        if (c <= 0x20 || c >= 0x7F || c == '#')
+            return &refusals[BAD_BYTE];
+        const struct refusal *refusal = c == '%' ? check_escape(at, in_query) : NULL;
+        if (refusal != NULL)
+            return refusal;
+        if (in_query ? c == '&' : c == '?')
+            parameters++;
+        in_query = in_query || c == '?';
+    }
+    return parameters > GUARD_PARAMETERS ? &refusals[MANY_PARAMETERS] : NULL;
+}
+
+const struct refusal *guard_target(const char *target)
+{
+    if (strnlen(target, GUARD_TARGET_BYTES + 1) > GUARD_TARGET_BYTES)
+        return &refusals[LONG_TARGET];
+    const struct refusal *refusal = check_bytes(target);
+    if (refusal != NULL)
+        return refusal;
+    const char *authority = behind_scheme(target);
+    if (authority != NULL)
+        return is_authority(authority, strcspn(authority, "/?")) ? NULL : &refusals[BAD_FORM];
+    return target[0] == '/' || strcmp(target, "*") == 0 ? NULL : &refusals[BAD_FORM];
+}
+
+void guard_to_origin(char *target)
+{
+    const char *authority = behind_scheme(target);
+    if (authority == NULL)
+        return;
+    const char *rest = authority + strcspn(authority, "/?");
+    size_t at = *rest == '/' ? 0 : 1;
+    target[0] = '/';
+    memmove(target + at, rest, strlen(rest) + 1);
+}
+
+static bool is_clean_value(const char *value)
+{
+    for (; *value != '\0'; value++)
+        if (((unsigned char)*value < 0x20 && *value != '\t') || *value == 0x7F)
+            return false;
+    return true;
+}
+
+static void see_length(struct guard_fields *fields, const char *value)
+{
+    fields->lengths++;
+    size_t digits = strspn(value, "0123456789");
+    if (digits == 0 || value[digits] != '\0')
+        fields->bad_length = true;
+    else if (strspn(value, "0") != digits)
+        fields->has_content = true;
+}
+
+void guard_field(struct guard_fields *fields, const char *name, const char *value)
+{
+    fields->count++;
+    fields->bytes += strlen(name) + strlen(value) + 4;
+    fields->bad_name = fields->bad_name || !is_token(name);
+    fields->bad_value = fields->bad_value || !is_clean_value(value);
+    if (strcasecmp(name, "Host") == 0) {
+        fields->hosts++;
+        fields->bad_host = fields->bad_host || !is_authority(value, strlen(value));
+    } else if (strcasecmp(name, "Content-Length") == 0) {
+        see_length(fields, value);
+    } else if (strcasecmp(name, "Transfer-Encoding") == 0) {
+        fields->codings++;
+    }
+}
+
+static const struct refusal *check_method(const char *method, const char *target)
+{
+    if (!is_token(method))
+        return &refusals[BAD_METHOD];
+    if (strcmp(method, "CONNECT") == 0)
+        return &refusals[BAD_FORM];
+    for (size_t i = 0; i < COUNT_OF(methods); i++)
+        if (strcmp(method, methods[i]) == 0)
+            return strcmp(target, "*") == 0 && strcmp(method, "OPTIONS") != 0 ? &refusals[BAD_FORM] : NULL;
+    return &refusals[UNKNOWN_METHOD];
+}
+
+static const struct refusal *check_framing(const struct guard_fields *fields, bool old)
+{
+    if (fields->codings > 0 && fields->lengths > 0)
+        return &refusals[CODED_AND_COUNTED];
+    if (fields->codings > 0)
+        return &refusals[old ? CODED_OLD : CODED];
+    if (fields->lengths > 1)
+        return &refusals[MANY_LENGTHS];
+    if (fields->bad_length)
+        return &refusals[BAD_LENGTH];
+    return fields->has_content ? &refusals[CONTENT] : NULL;
+}
+
+const struct refusal *guard_head(const char *method, const char *version, const char *target,
+                                 const struct guard_fields *fields)
+{
+    bool old = strcmp(version, "HTTP/1.0") == 0;
+    const struct refusal *refusal = check_method(method, target);
+    if (refusal != NULL)
+        return refusal;
+    if (fields->count > GUARD_FIELDS || fields->bytes > GUARD_FIELD_BYTES)
+        return &refusals[MANY_FIELDS];
+    if (fields->bad_name)
+        return &refusals[BAD_NAME];
+    if (fields->bad_value)
+        return &refusals[BAD_FIELD_VALUE];
+    if (fields->hosts == 0 && !old)
+        return &refusals[NO_HOST];
+    if (fields->hosts > 1)
+        return &refusals[MANY_HOSTS];
+    if (fields->bad_host)
+        return &refusals[BAD_HOST];
+    return check_framing(fields, old);
+}

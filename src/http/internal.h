@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: MIT */
+/* What the files of http/ share. */
+#pragma once
+#include <microhttpd.h>
+#include <netinet/in.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdint.h>
+#include <sys/un.h>
+
+#include "cyberatlas/base/buf.h"
+#include "cyberatlas/base/err.h"
+#include "cyberatlas/base/fault.h"
+#include "cyberatlas/config.h"
+#include "cyberatlas/http.h"
+#include "cyberatlas/serve.h"
+
+/* Ceilings of a request; all lie below those of libmicrohttpd, so that our answers come first. */
+enum {
+    GUARD_TARGET_BYTES = SERVE_TARGET_BYTES,
+    GUARD_FIELDS = 48,
+    GUARD_FIELD_BYTES = 6144, /* names, values and four bytes each for ": " and CRLF */
+    GUARD_PARAMETERS = 32,
+};
+
+/* --- guard --- */
+struct refusal {
+    enum fault_kind kind;
+    const char *field;  /* the header field at fault; NULL where none is */
+    const char *detail; /* one sentence; never holds what the client sent */
+};
+
+/* Judges the raw target; NULL when nothing is wrong with it. Pure. */
+const struct refusal *guard_target(const char *target);
+/* What stands in all header fields, as far as the guard and the answer need it. */
+struct guard_fields {
+    size_t count, bytes, hosts, lengths, codings;
+    bool bad_name, bad_value, bad_host, bad_length, has_content;
+};
+void guard_field(struct guard_fields *fields, const char *name, const char *value);
+/* Judges method, version and fields; NULL when nothing is wrong with them. Pure. */
+const struct refusal *guard_head(const char *method, const char *version, const char *target,
+                                 const struct guard_fields *fields);
+/* Turns an absolute target into the path and query in it, in place. */
+void guard_to_origin(char *target);
+
+/* --- slots: one for each open connection --- */
+enum phase { PHASE_HEAD, PHASE_ANSWER, PHASE_IDLE, PHASE_COUNT };
+
+struct slot {
+    struct slot *next, *previous;
+    struct slots *slots;
+    int fd;
+    _Atomic int phase;
+    _Atomic int64_t since; /* when the phase began: microseconds of the monotonic clock */
+    bool cut;              /* shut down already; under the list's lock */
+    /* Of the request under way; only the connection's own thread touches these. */
+    bool headed; /* the handler has seen the head */
+    const struct refusal *refusal;
+    int64_t began;
+    unsigned status;
+    size_t bytes; /* of the answer's body */
+    char client[INET6_ADDRSTRLEN];
+    char method[24], version[12];
+    char target[GUARD_TARGET_BYTES + 1];
+};
+
+struct slots {
+    pthread_mutex_t lock;
+    pthread_cond_t wake;
+    pthread_t reaper;
+    bool started, stopping;
+    atomic_bool draining;
+    struct slot *first;
+    atomic_size_t count;
+    int64_t limits[PHASE_COUNT]; /* microseconds */
+    atomic_ullong opened, cuts[PHASE_COUNT];
+};
+
+int64_t clock_now(void); /* microseconds of the monotonic clock */
+bool slots_start(struct slots *slots, const struct config *config, struct err *err) MUST_USE;
+/* From now on answers end their connections, and quiet connections are read no further. */
+void slots_drain(struct slots *slots);
+void slots_stop(struct slots *slots); /* accepts one that was zeroed and never started */
+/* NULL when there is no memory. */
+struct slot *slot_open(struct slots *slots, int fd, const struct sockaddr *address);
+void slot_close(struct slot *slot); /* accepts NULL */
+void slot_enter(struct slot *slot, enum phase phase);
+
+/* --- generations --- */
+struct generation {
+    struct generation *next; /* among the retired */
+    struct snapshot *snapshot;
+    struct MHD_Response **responses; /* by index of the representation */
+    size_t count;
+    size_t users;       /* requests that look things up in it; under the lock of `generations` */
+    atomic_size_t lent; /* responses whose bytes libmicrohttpd may still read */
+};
+
+struct generations {
+    pthread_mutex_t lock;
+    struct generation *now;
+    struct generation *retired;
+};
+
+bool generation_load(const char *path, const struct config *config, size_t readers, struct generation **ret,
+                     struct err *err) MUST_USE;
+void generations_init(struct generations *all);
+/* Frees everything; no transfer may be under way any more. */
+void generations_done(struct generations *all);
+/* `fresh` becomes the one that answers; the former one retires. */
+void generations_swap(struct generations *all, struct generation *fresh);
+/* Frees what is retired, unused and no longer being sent; for the main thread. */
+void generations_sweep(struct generations *all);
+size_t generations_alive(struct generations *all);
+/* The one that answers, kept until it is given back. */
+struct generation *generation_take(struct generations *all);
+void generation_give(struct generations *all, struct generation *generation);
+/* A response of its own for one ready answer, that ends the connection; NULL when there is no memory. */
+struct MHD_Response *generation_last_response(struct generation *generation, const struct representation *ready);
+
+/* --- reply --- */
+/* Adds the fields of every answer and those of a ready one. False when there is no memory. */
+bool reply_dress_ready(struct MHD_Response *response, const struct representation *ready, const char *revision);
+/* Queues an outcome and gives its reference to `made` away; `generation` may be NULL where nothing is ready. */
+enum MHD_Result reply_outcome(struct MHD_Connection *connection, struct slot *slot, struct generation *generation,
+                              struct outcome *outcome);
+/* Refuses the request and ends the connection. */
+enum MHD_Result reply_refusal(struct MHD_Connection *connection, struct slot *slot, const struct refusal *refusal);
+/* Queues bytes of our own, uncached. `body` is copied. */
+enum MHD_Result reply_plain(struct MHD_Connection *connection, struct slot *slot, unsigned status, const char *type,
+                            const struct buf *body);
+
+/* --- access log --- */
+struct access_entry {
+    int64_t at; /* seconds since 1970 */
+    const char *client, *method, *target, *version;
+    unsigned status;
+    size_t bytes;
+    int64_t micros;
+};
+/* One line with its newline, in any bytes of the entry. */
+void access_format(enum access_log kind, const struct access_entry *entry, struct buf *out);
+/* To standard output: errors go elsewhere, so the two can be kept apart. */
+void access_write(enum access_log kind, const struct slot *slot);
+
+/* --- listening sockets --- */
+struct endpoint {
+    int fd; /* -1: closed */
+    uint16_t port;
+    char path[sizeof(((struct sockaddr_un *)0)->sun_path)]; /* of a Unix socket, else empty */
+};
+bool endpoint_open(const char *address, uint32_t port, struct endpoint *ret, struct err *err) MUST_USE;
+void endpoint_close(struct endpoint *endpoint);
+
+/* --- server --- */
+enum { STATUS_CODES = 17 };
+
+struct listener {
+    struct http_server *server;
+    struct MHD_Daemon *daemon;
+    struct endpoint endpoint;
+    bool admin;
+};
+
+struct file_identity {
+    uint64_t device, inode, size;
+    int64_t seconds, nanoseconds;
+};
+
+struct http_server {
+    const struct config *config;
+    const char *dataset;
+    size_t threads;
+    struct generations generations;
+    struct slots slots;       /* of the public listener */
+    struct slots admin_slots; /* of the other */
+    struct listener listener, admin;
+    struct file_identity seen; /* the file that was last loaded, or tried */
+    pthread_mutex_t lock;      /* over what follows */
+    bool reload_failed;
+    char reload_error[ERR_TEXT_SIZE];
+    atomic_ullong reloads, failed_reloads;
+    atomic_ullong answers[STATUS_CODES], body_bytes, micros;
+};
+
+bool listener_start(struct http_server *server, bool admin, struct err *err) MUST_USE;
+/* Takes no new connection any more; those that wait already are let in. */
+void listener_quiesce(struct listener *listener);
+void listener_stop(struct listener *listener);
+
+/* --- metrics, admin --- */
+void metrics_count(struct http_server *server, const struct slot *slot);
+void metrics_print(struct http_server *server, struct buf *out);
+enum MHD_Result admin_answer(struct http_server *server, struct MHD_Connection *connection, struct slot *slot);

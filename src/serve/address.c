@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: MIT */
+/* Addresses made from routes: templates filled in, stored paths traced back, and what the Link and Content-Location
+ * fields say. Everything is path-absolute: no host is known here. */
+#include <string.h>
+
+#include "internal.h"
+
+bool route_fill(const struct route *route, const char *id, char ret[PATH_BYTES])
+{
+    const char *open = strchr(route->path, '{');
+    size_t head = open == NULL ? strlen(route->path) : (size_t)(open - route->path);
+    const char *tail = open == NULL ? "" : strchr(open, '}') + 1;
+    if (open == NULL)
+        id = "";
+    if (head + strlen(id) + strlen(tail) >= PATH_BYTES)
+        return false;
+    memcpy(ret, route->path, head);
+    memcpy(ret + head, id, strlen(id));
+    memcpy(ret + head + strlen(id), tail, strlen(tail) + 1);
+    return true;
+}
+
+const struct route *route_of_path(const char *path)
+{
+    struct target target;
+    struct match match;
+    struct fault fault;
+    return target_split(path, &target, &fault) && route_find(&target, &match, &fault) ? match.route : NULL;
+}
+
+void link_address(const struct route *route, const char *path, enum media media, const char *query, struct buf *out)
+{
+    enum media medias[MEDIA_COUNT];
+    size_t count = route_medias(route, medias);
+    bool plain = route_whole(route) || strcmp(path, "/") == 0 || count == 0 || medias[0] == media;
+    buf_puts(out, path);
+    if (!plain && media_table[media].suffix != NULL)
+        buf_puts(out, media_table[media].suffix);
+    if (query != NULL && query[0] != '\0') {
+        buf_putc(out, '?');
+        buf_puts(out, query);
+    }
+}
+
+static void add_link(struct buf *out, const char *address, const char *rel, const char *type)
+{
+    buf_printf(out, "%s<%s>; rel=\"%s\"", out->len > 0 ? ", " : "", address, rel);
+    if (type != NULL)
+        buf_printf(out, "; type=\"%s\"", type);
+}
+
+static void add_alternate(const struct route *route, const char *path, enum media media, const char *query,
+                          struct buf *out)
+{
+    CLEANUP(buf_done) struct buf address;
+    buf_init(&address, QUERY_TEXT_BYTES);
+    link_address(route, path, media, query, &address);
+    if (buf_ok(&address))
+        add_link(out, address.data, "alternate", media_table[media].type);
+    else
+        out->failed = true;
+}
+
+void link_field(const struct route *route, const char *path, enum media media, const char *query, const char *next,
+                struct buf *out)
+{
+    enum media medias[MEDIA_COUNT];
+    size_t count = route_medias(route, medias);
+    if (next != NULL)
+        add_link(out, next, "next", NULL);
+    for (size_t i = 0; i < count; i++)
+        if (medias[i] != media)
+            add_alternate(route, path, medias[i], query, out);
+    if (route->schema != NULL && (media == MEDIA_JSON || media == MEDIA_LINKSET))
+        buf_printf(out, "%s</schemas/answer/%s.json>; rel=\"describedby\"; type=\"application/schema+json\"",
+                   out->len > 0 ? ", " : "", route->schema);
+    if (strcmp(path, "/") == 0 || strcmp(path, "/v1") == 0) {
+        add_link(out, "/openapi.json", "service-desc", media_table[MEDIA_OPENAPI].type);
+        add_link(out, "/.well-known/api-catalog", "api-catalog", media_table[MEDIA_LINKSET].type);
+    }
+}

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: MIT */
+/* The values of one filter: a comma list in which any may hold. Each is looked up among what the dataset allows, a
+ * country in any of its spellings; the list comes out sorted and without doubles. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "internal.h"
+
+/* Walks what a filter allows, whether it stands in the dataset or in the table of words; NULL at the end. */
+static const char *next_allowed(const struct query *query, const struct list_filter *filter,
+                                const struct catalog *catalog, size_t *at)
+{
+    for (size_t i = *at; i < catalog->allowed_count; i++) {
+        const struct allowed *row = &catalog->allowed[i];
+        if (strcmp(row->list, query->list->name) == 0 && strcmp(row->name, filter->name) == 0) {
+            *at = i + 1;
+            return row->value;
+        }
+    }
+    size_t word = *at < catalog->allowed_count ? 0 : *at - catalog->allowed_count;
+    if (filter->words == NULL || filter->words[word] == NULL)
+        return NULL;
+    *at = catalog->allowed_count + word + 1;
+    return filter->words[word];
+}
+
+static const char *look_up(const struct query *query, const struct list_filter *filter, const struct catalog *catalog,
+                           const char *value)
+{
+    if (filter->kind == FILTER_COUNTRY)
+        return catalog_country(catalog, value, strlen(value));
+    size_t at = 0;
+    for (const char *word; (word = next_allowed(query, filter, catalog, &at)) != NULL;)
+        if (strcmp(word, value) == 0)
+            return word;
+    return NULL;
+}
+
+static void suggest(const struct query *query, const struct list_filter *filter, const struct catalog *catalog,
+                    const char *value, struct fault *fault)
+{
+    bool full = false;
+    struct nearest best = {0};
+    size_t at = 0;
+    for (size_t i = 0; filter->kind == FILTER_COUNTRY && i < catalog->countries.count; i++)
+        nearest_try(&best, value, catalog->countries.items[i].text);
+    for (const char *word;
+         filter->kind != FILTER_COUNTRY && (word = next_allowed(query, filter, catalog, &at)) != NULL;) {
+        nearest_try(&best, value, word);
+        fault_allow(fault, word, &full);
+    }
+    fault_near(fault, &best);
+}
+
+static bool unknown_value(const struct query *query, const struct list_filter *filter, const struct catalog *catalog,
+                          const char *value, struct fault *fault)
+{
+    char quoted[65];
+    (void)fault_quote(value, quoted);
+    if (value[0] == '\0')
+        (void)fault_parameter(fault, FAULT_BAD_VALUE, filter->name, "A value of %s is empty.", filter->name);
+    else if (filter->kind == FILTER_COUNTRY)
+        (void)fault_parameter(fault, FAULT_BAD_VALUE, filter->name,
+                              "\"%s\" is the code of no country in this dataset: see /v1/countries.", quoted);
+    else
+        (void)fault_parameter(fault, FAULT_BAD_VALUE, filter->name, "%s takes no value \"%s\".", filter->name, quoted);
+    suggest(query, filter, catalog, value, fault);
+    return false;
+}
+
+static int compare_values(const void *a, const void *b)
+{
+    const char *const *left = a;
+    const char *const *right = b;
+    return strcmp(*left, *right);
+}
+
+static size_t sort_values(const char **values, size_t count)
+{
+    qsort(values, count, sizeof(*values), compare_values);
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++)
+        if (kept == 0 || strcmp(values[kept - 1], values[i]) != 0)
+            values[kept++] = values[i];
+    return kept;
+}
+
+bool query_read_filter(struct query *query, const struct list_filter *filter, const struct catalog *catalog,
+                       char *value, struct fault *fault)
+{
+    const char **values = query->values + query->value_count;
+    size_t count = 0;
+    for (char *at = value; at != NULL;) {
+        char *word = strsep(&at, ",");
+        const char *found = look_up(query, filter, catalog, word);
+        if (found == NULL)
+            return unknown_value(query, filter, catalog, word, fault);
+        if (count == STORE_VALUES)
+            return fault_parameter(fault, FAULT_BAD_VALUE, filter->name, "%s takes at most %d values.", filter->name,
+                                   STORE_VALUES);
+        values[count++] = found;
+    }
+    count = sort_values(values, count);
+    query->value_count += count;
+    query->filters[query->filter_count++] = (struct store_filter){filter->name, values, count};
+    return true;
+}

@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: MIT */
+/* What the files of serve/ share: a request on its way from target to bytes. */
+#pragma once
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "cyberatlas/base/arena.h"
+#include "cyberatlas/base/buf.h"
+#include "cyberatlas/base/nearest.h"
+#include "cyberatlas/serve.h"
+#include "cyberatlas/store.h"
+#include "cyberatlas/view.h"
+
+enum {
+    TARGET_SEGMENTS = 8,      /* more than any route has */
+    PATH_BYTES = 512,         /* a canonical path with its suffix */
+    LIMIT_MOST = 1000,        /* largest page that may be asked for */
+    SEARCH_BYTES = 200,       /* longest q */
+    QUERY_TEXT_BYTES = 16384, /* canonical text of the longest query, every byte escaped, with room */
+    CURSOR_SIZE = 23,         /* 16 bytes in base64url and a NUL */
+    PARAMETERS_MOST = STORE_FILTERS + 5,
+    CACHE_BUCKETS = 1024,
+};
+
+/* Makes room for one more item in a malloc'd array; false without memory. */
+bool serve_grow(void **items, size_t *cap, size_t count, size_t size) MUST_USE;
+/* --- say.c: filling faults in --- */
+/* fault_set, and the parameter at fault. */
+bool fault_parameter(struct fault *fault, enum fault_kind kind, const char *parameter, const char *fmt, ...)
+    PRINTF(4, 5);
+void fault_near(struct fault *fault, const struct nearest *best);
+/* Appends one word to fault->allowed, and empties it for good when they do not fit: a cut list would be a lie. */
+void fault_allow(struct fault *fault, const char *word, bool *full);
+
+/* --- target.c --- */
+struct target {
+    char text[SERVE_TARGET_BYTES + 1]; /* the decoded segments, each ended by NUL */
+    const char *segments[TARGET_SEGMENTS];
+    size_t count;      /* 0 for "/"; TARGET_SEGMENTS + 1 when there are more */
+    bool slash;        /* ends in a slash that is not the root's */
+    const char *query; /* still escaped, borrowed from the raw target; NULL when there is none */
+};
+bool target_split(const char *raw, struct target *ret, struct fault *fault) MUST_USE;
+/* Decodes %XX (and + as a space where `plus`) into `out`, which is as long as the input and one more. What the bytes
+ * may not be (control characters, half escapes, other than UTF-8) is a fault. */
+bool percent_decode(const char *raw, size_t len, bool plus, char *out, struct fault *fault) MUST_USE;
+
+/* --- route.c --- */
+struct match {
+    const struct route *route;
+    const char *id; /* what stands in place of {…}, decoded, not NUL-terminated; NULL where the route has none */
+    size_t id_len;
+    const char *suffix; /* ".csv"; empty where there is none */
+};
+bool route_find(const struct target *target, struct match *ret, struct fault *fault) MUST_USE;
+/* Same path but for the name between the braces. */
+bool route_same(const char *a, const char *b);
+/* Media types of a route, its default first; their number. */
+size_t route_medias(const struct route *route, enum media ret[MEDIA_COUNT]);
+bool route_has(const struct route *route, enum media media);
+/* Whether its addresses are whole names that take no suffix. */
+bool route_whole(const struct route *route);
+/* The path with `id` in place of {…}; false when it is too long. */
+bool route_fill(const struct route *route, const char *id, char ret[PATH_BYTES]) MUST_USE;
+/* The route whose template a canonical path (of a stored document) fits; NULL for none. */
+const struct route *route_of_path(const char *path);
+/* Names of the parameters it takes. */
+size_t route_parameters(const struct route *route, const char *ret[PARAMETERS_MOST]);
+
+enum method { METHOD_GET, METHOD_OPTIONS, METHOD_OTHER, METHOD_UNKNOWN };
+enum method method_of(const char *name);
+
+/* --- catalog.c: what may be asked of one dataset --- */
+struct spelling {
+    const char *text;
+    const char *id;
+};
+struct spellings {
+    struct spelling *items;
+    size_t count, cap;
+};
+struct allowed {
+    const char *list, *name, *value;
+};
+struct catalog {
+    struct arena *arena; /* borrowed: holds the strings */
+    const char *revision;
+    struct spellings countries; /* by text, upper case; a code is a spelling of itself */
+    struct spellings certs;     /* former ids */
+    struct allowed *allowed;    /* in the order written */
+    size_t allowed_count, allowed_cap;
+};
+void catalog_done(struct catalog *catalog);
+bool catalog_add_country(struct catalog *catalog, const char *text, const char *code) MUST_USE;
+bool catalog_add_cert(struct catalog *catalog, const char *former, const char *id) MUST_USE;
+bool catalog_add_allowed(struct catalog *catalog, const char *list, const char *name, const char *value) MUST_USE;
+/* To be called once after the last addition. */
+void catalog_sort(struct catalog *catalog);
+/* The canonical code of a country in any spelling; NULL for none. */
+const char *catalog_country(const struct catalog *catalog, const char *text, size_t len);
+const char *catalog_cert(const struct catalog *catalog, const char *former, size_t len);
+
+/* --- query.c, filter.c, canon.c --- */
+struct query {
+    const struct list_kind *list; /* NULL: a document's */
+    struct store_filter filters[STORE_FILTERS];
+    size_t filter_count;
+    const char **values; /* the filters', malloc'd */
+    size_t value_count;
+    const char *q;      /* NULL: none */
+    const char *sort;   /* NULL: the default */
+    const char *limit;  /* NULL: none */
+    const char *cursor; /* NULL: none */
+    const char *pretty; /* "1" or NULL */
+    size_t page;        /* limit as a number; 0: none */
+    uint32_t place;     /* of the cursor */
+    char *text;         /* names and values, decoded, malloc'd */
+    size_t text_used;
+};
+/* Accepts a query that was zeroed and never read. */
+void query_done(struct query *query);
+/* Reads a raw query (NULL: none) by the rules of a route. *ret is to be given to
+ * query_done either way; its strings are its own or the catalog's. */
+bool query_read(const char *raw, const struct route *route, const struct catalog *catalog, struct query *ret,
+                struct fault *fault) MUST_USE;
+bool query_read_filter(struct query *query, const struct list_filter *filter, const struct catalog *catalog,
+                       char *value, struct fault *fault) MUST_USE;
+enum { QUERY_PAGE = 1, QUERY_PRETTY = 2 }; /* parts of the canonical text beside filters, q and sort */
+/* The canonical text without "?"; nothing where all is default. `cursor` stands for query->cursor. */
+void query_text(const struct query *query, const char *cursor, unsigned parts, struct buf *out);
+/* What a cursor is bound to: the list, the filters, q and the order, whatever the page. */
+void query_question(const struct query *query, const struct route *route, struct buf *out);
+
+/* --- negotiate.c --- */
+/* The best of `medias` for an Accept field; NULL or empty: the first. HTML only where it is named. */
+bool negotiate_media(const char *accept, const enum media *medias, size_t count, enum media *ret) MUST_USE;
+bool negotiate_coding(const char *accept_encoding, const bool have[CODING_COUNT], enum coding *ret) MUST_USE;
+/* Whether a problem should be text; `text_first` where the address is a page for people. */
+bool negotiate_problem_text(const char *accept, bool text_first);
+
+/* --- etag.c --- */
+/* Weak comparison with one strong tag, which has its quotes. NULL never matches. */
+bool etag_matches(const char *if_none_match, const char *etag);
+/* The tag of a computed answer: of what was asked, not of its bytes. */
+void etag_computed(const char *revision, const char *address, enum media media, char ret[48]);
+
+/* --- cursor.c --- */
+void cursor_write(const char *revision, const char *question, uint32_t place, char ret[CURSOR_SIZE]);
+bool cursor_read(const char *text, const char *revision, const char *question, uint32_t *ret_place,
+                 struct fault *fault) MUST_USE;
+
+/* --- made.c, cache.c --- */
+/* Takes the body, which may be NULL only when empty, and copies the rest; NULL without memory, the body freed. */
+struct made *made_new(enum media media, char *body, size_t len) MUST_USE;
+struct made *made_ref(struct made *made);
+void made_cleanup(struct made **made);
+struct cache;
+struct cache *cache_new(size_t ceiling) MUST_USE;
+void cache_free(struct cache *cache);
+/* A reference to the answer at that address, or NULL. */
+struct made *cache_find(struct cache *cache, const char *address);
+/* Keeps a reference of its own, if it fits; the first of two equal answers stays. */
+void cache_keep(struct cache *cache, struct made *made);
+void cache_figures(struct cache *cache, struct snapshot_figures *figures);
+
+/* --- problem.c --- */
+void problem_outcome(const struct fault *fault, bool text, struct outcome *ret);
+
+/* --- address.c --- */
+/* An answer's own address: path, suffix where the media type is not the route's default, query (may be NULL). */
+void link_address(const struct route *route, const char *path, enum media media, const char *query, struct buf *out);
+/* The Link field of an answer; `next` may be NULL. */
+void link_field(const struct route *route, const char *path, enum media media, const char *query, const char *next,
+                struct buf *out);
+
+/* --- own.c --- */
+struct own {
+    const char *path;
+    enum media media;
+    bool (*write)(const struct config *config, struct buf *out); /* false: not offered by these settings */
+};
+extern const struct own own_table[];
+extern const size_t own_count;
+
+/* --- snapshot.c, load.c, find.c --- */
+struct place { /* all that stands at one path */
+    const char *path;
+    uint32_t at[MEDIA_COUNT][CODING_COUNT]; /* index of the representation + 1 */
+};
+struct piece {
+    const char *body;
+    size_t len;
+};
+struct pieces { /* the fragments of one list in one media type, by ord */
+    const char *list;
+    enum media media;
+    struct piece *items;
+    size_t count, cap;
+};
+struct offer { /* the media types of one route, so that no request walks the tables for them */
+    enum media medias[MEDIA_COUNT];
+    size_t count;
+};
+struct snapshot {
+    struct offer *offers; /* by the route's place in route_table */
+    struct store *store;
+    struct arena *arena;
+    struct catalog catalog;
+    struct cache *cache;
+    struct representation *items;
+    size_t count, cap;
+    struct place *places; /* in the store's order, so sorted by no promise */
+    size_t place_count, place_cap;
+    uint32_t *slots; /* hash table over places: index + 1 */
+    size_t slot_count;
+    struct pieces *pieces;
+    size_t pieces_count, pieces_cap;
+    size_t body_bytes;
+};
+bool snapshot_load(struct snapshot *snapshot, const struct config *config, struct err *err) MUST_USE;
+bool snapshot_index(struct snapshot *snapshot) MUST_USE;
+const struct place *snapshot_place(const struct snapshot *snapshot, const char *path);
+const struct pieces *snapshot_pieces(const struct snapshot *snapshot, const char *list, enum media media);
+/* The id nearest to `wanted` among the stored paths of a route; empty where none is near. */
+void snapshot_nearest(const struct snapshot *snapshot, const struct route *route, const char *wanted, char ret[128]);
+
+/* --- list.c --- */
+struct page_made {
+    struct buf body;
+    char *next; /* address of the next page; NULL on the last */
+};
+void page_made_done(struct page_made *page);
+bool list_make(struct snapshot *snapshot, const struct route *route, const struct query *query, enum media media,
+               struct page_made *ret, struct fault *fault) MUST_USE;
+
+/* --- compute.c --- */
+struct computing {
+    struct snapshot *snapshot;
+    const struct route *route;
+    const char *path;
+    enum media media;
+    const struct query *query;
+    const struct representation *ready; /* the same without a query; NULL for none */
+    struct fault *fault;
+};
+/* The answer at the canonical text of computing->query, from the cache or made now; one reference for the caller. NULL:
+ * *computing->fault says why. */
+struct made *compute(const struct computing *computing, const char *query) MUST_USE;

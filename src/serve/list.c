@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: MIT */
+/* A filtered, sorted or paged list: the store says which items in which order, the fragments are in memory, view knows
+ * what stands around them. What does not fit a body goes to the next page, never away. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "internal.h"
+
+enum { ENVELOPE_BYTES = 128 * 1024 }; /* more than brackets, links and a header row ever take */
+
+void page_made_done(struct page_made *page)
+{
+    buf_done(&page->body);
+    free(page->next);
+}
+
+struct found {
+    uint32_t *ords;
+    size_t count;
+};
+
+static void found_done(struct found *found)
+{
+    free(found->ords);
+}
+
+static bool no_memory(struct fault *fault)
+{
+    return fault_set(fault, FAULT_INTERNAL, "There is no memory for this request.");
+}
+
+static bool find(struct snapshot *snapshot, const struct query *query, struct found *ret, struct fault *fault)
+{
+    struct err err;
+    struct store_reader *reader = store_lend(snapshot->store);
+    bool done = store_find(reader, query->list->name, query->filters, query->filter_count, query->q, query->sort,
+                           &ret->ords, &ret->count, &err);
+    store_give_back(snapshot->store, reader);
+    return done || fault_set(fault, FAULT_INTERNAL, "The list could not be searched.");
+}
+
+/* How many items from `first` on go into one body. */
+static size_t page_size(const struct query *query, const struct pieces *pieces, const struct found *found, size_t first)
+{
+    size_t most = found->count - first;
+    if (query->page > 0 && query->page < most)
+        most = query->page;
+    size_t bytes = 0;
+    for (size_t i = 0; i < most; i++) {
+        uint32_t ord = found->ords[first + i];
+        bytes += (ord < pieces->count ? pieces->items[ord].len : 0) + 2;
+        if (i > 0 && bytes > STORE_BODY_BYTES - ENVELOPE_BYTES)
+            return i;
+    }
+    return most;
+}
+
+static char *next_address(const struct snapshot *snapshot, const struct route *route, const struct query *query,
+                          enum media media, size_t place)
+{
+    CLEANUP(buf_done) struct buf question;
+    CLEANUP(buf_done) struct buf text;
+    CLEANUP(buf_done) struct buf address;
+    char cursor[CURSOR_SIZE];
+    buf_init(&question, QUERY_TEXT_BYTES);
+    buf_init(&text, QUERY_TEXT_BYTES);
+    buf_init(&address, QUERY_TEXT_BYTES + PATH_BYTES);
+    query_question(query, route, &question);
+    if (!buf_ok(&question))
+        return NULL;
+    cursor_write(snapshot->catalog.revision, question.data, (uint32_t)place, cursor);
+    query_text(query, cursor, QUERY_PAGE, &text);
+    if (!buf_ok(&text))
+        return NULL;
+    link_address(route, route->path, media, text.data, &address);
+    size_t len;
+    return buf_ok(&address) ? buf_take(&address, &len) : NULL;
+}
+
+static bool write_page(const struct list_page *page, enum media media, const struct pieces *pieces,
+                       const uint32_t *ords, struct buf *out)
+{
+    list_open(page, media, out);
+    for (size_t i = 0; i < page->count; i++) {
+        if (i > 0)
+            list_separate(media, out);
+        if (ords[i] >= pieces->count)
+            return false;
+        buf_add(out, pieces->items[ords[i]].body, pieces->items[ords[i]].len);
+    }
+    list_close(page, media, out);
+    return buf_ok(out);
+}
+
+static bool self_address(const struct route *route, const struct query *query, enum media media, struct buf *out)
+{
+    CLEANUP(buf_done) struct buf text;
+    buf_init(&text, QUERY_TEXT_BYTES);
+    query_text(query, NULL, QUERY_PAGE, &text);
+    link_address(route, route->path, media, text.data, out);
+    return buf_ok(&text) && buf_ok(out);
+}
+
+bool list_make(struct snapshot *snapshot, const struct route *route, const struct query *query, enum media media,
+               struct page_made *ret, struct fault *fault)
+{
+    static const struct pieces none = {0};
+    CLEANUP(found_done) struct found found = {0};
+    CLEANUP(buf_done) struct buf self;
+    const struct pieces *pieces = snapshot_pieces(snapshot, query->list->name, media);
+    buf_init(&self, QUERY_TEXT_BYTES + PATH_BYTES);
+    buf_init(&ret->body, STORE_BODY_BYTES + ENVELOPE_BYTES);
+    ret->next = NULL;
+    if (!find(snapshot, query, &found, fault))
+        return false;
+    size_t first = query->place;
+    if (first > 0 && first >= found.count)
+        return fault_parameter(fault, FAULT_BAD_VALUE, "cursor",
+                               "This is no cursor: take it from the `next` link of a page.");
+    pieces = pieces == NULL ? &none : pieces;
+    size_t count = page_size(query, pieces, &found, first);
+    if (first + count < found.count && (ret->next = next_address(snapshot, route, query, media, first + count)) == NULL)
+        return no_memory(fault);
+    if (!self_address(route, query, media, &self))
+        return no_memory(fault);
+    const struct list_page page = {query->list, self.data, ret->next, found.count, count};
+    return write_page(&page, media, pieces, found.ords + (found.ords == NULL ? 0 : first), &ret->body) ||
+           no_memory(fault);
+}

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: MIT */
+/* Which of the representations there are a client likes best (RFC 9110, 12.5). Elements that the grammar does not allow
+ * are passed over; a parameter of a media range counts against a type only where the type says otherwise. */
+#include <string.h>
+#include <strings.h>
+
+#include "internal.h"
+
+struct part {
+    const char *text;
+    size_t len;
+};
+
+static bool is_space(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+static struct part trim(struct part part)
+{
+    while (part.len > 0 && is_space(part.text[0]))
+        part = (struct part){part.text + 1, part.len - 1};
+    while (part.len > 0 && is_space(part.text[part.len - 1]))
+        part.len--;
+    return part;
+}
+
+/* Length of `part` up to `mark` outside of quotes, or all of it. */
+static size_t length_to(struct part part, char mark)
+{
+    const char *hit = memchr(part.text, mark, part.len);
+    size_t len = hit == NULL ? part.len : (size_t)(hit - part.text);
+    if (memchr(part.text, '"', len) == NULL)
+        return len;
+    bool quoted = false;
+    for (len = 0; len < part.len && (quoted || part.text[len] != mark); len++) {
+        if (part.text[len] == '"')
+            quoted = !quoted;
+        else if (quoted && part.text[len] == '\\' && len + 1 < part.len)
+            len++;
+    }
+    return len;
+}
+
+/* The next piece of *rest up to `mark` outside of quotes, trimmed; false at the end. */
+static bool next_part(struct part *rest, char mark, struct part *ret)
+{
+    if (rest->text == NULL)
+        return false;
+    size_t len = length_to(*rest, mark);
+    *ret = trim((struct part){rest->text, len});
+    *rest = len < rest->len ? (struct part){rest->text + len + 1, rest->len - len - 1} : (struct part){NULL, 0};
+    return true;
+}
+
+static bool same(struct part part, const char *word)
+{
+    return part.len == strlen(word) && strncasecmp(part.text, word, part.len) == 0;
+}
+
+/* A qvalue in thousandths; -1 when it is none. */
+static int read_weight(struct part part)
+{
+    if (part.len < 1 || part.len > 5 || (part.text[0] != '0' && part.text[0] != '1') ||
+        (part.len > 1 && part.text[1] != '.'))
+        return -1;
+    int weight = (part.text[0] - '0') * 1000;
+    for (size_t i = 2, unit = 100; i < part.len; i++, unit /= 10) {
+        if (part.text[i] < '0' || part.text[i] > '9')
+            return -1;
+        weight += (part.text[i] - '0') * (int)unit;
+    }
+    return weight <= 1000 ? weight : -1;
+}
+
+static struct part unquoted(struct part part)
+{
+    bool quoted = part.len >= 2 && part.text[0] == '"' && part.text[part.len - 1] == '"';
+    return quoted ? (struct part){part.text + 1, part.len - 2} : part;
+}
+
+/* Does the type as sent have parameter `name` with another value? */
+static bool contradicts(const char *content_type, struct part name, struct part value)
+{
+    struct part rest = {content_type, strlen(content_type)};
+    struct part part;
+    while (next_part(&rest, ';', &part)) {
+        bool named =
+            part.len > name.len && part.text[name.len] == '=' && strncasecmp(part.text, name.text, name.len) == 0;
+        struct part stated = {part.text + name.len + 1, named ? part.len - name.len - 1 : 0};
+        if (named && (stated.len != value.len || strncasecmp(stated.text, value.text, value.len) != 0))
+            return true;
+    }
+    return false;
+}
+
+/* How well a range fits: 0 not at all, 1 by * / *, 2 by type / *, 3 by name, more with parameters. */
+static int type_fits(struct part range, const char *type)
+{
+    if (same(range, "*/*"))
+        return 1;
+    if (same(range, type))
+        return 3;
+    if (range.len == 0 || range.text[range.len - 1] != '*')
+        return 0;
+    size_t head = (size_t)(strchr(type, '/') - type) + 1;
+    return range.len == head + 1 && range.text[head] == '*' && strncasecmp(range.text, type, head) == 0 ? 2 : 0;
+}
+
+/* Reads one element of Accept against one media type: its fit, and its weight (1 where it says none). */
+static int element_fits(struct part element, const struct media_info *media, int *ret_weight)
+{
+    struct part rest = element;
+    struct part part;
+    *ret_weight = 1000;
+    int fit = next_part(&rest, ';', &part) ? type_fits(part, media->type) : 0;
+    while (fit > 0 && next_part(&rest, ';', &part)) {
+        const char *equals = memchr(part.text, '=', part.len);
+        struct part name = {part.text, equals == NULL ? part.len : (size_t)(equals - part.text)};
+        struct part value = {part.text + part.len, 0};
+        if (equals != NULL)
+            value = unquoted((struct part){equals + 1, part.len - name.len - 1});
+        if (same(name, "q")) {
+            *ret_weight = read_weight(value);
+            return *ret_weight < 0 ? 0 : fit;
+        }
+        if (name.len > 0 && contradicts(media->content_type, name, value))
+            return 0;
+        fit += fit >= 3 ? 1 : 0;
+    }
+    return fit;
+}
+
+/* The weight of a media type by the range that fits best; *ret_fit 0 where none does. */
+static int media_weight(const char *accept, enum media media, int *ret_fit)
+{
+    struct part rest = {accept, strlen(accept)};
+    struct part element;
+    int best = 0;
+    *ret_fit = 0;
+    while (next_part(&rest, ',', &element)) {
+        int weight;
+        int fit = element_fits(element, &media_table[media], &weight);
+        if (fit > *ret_fit) {
+            *ret_fit = fit;
+            best = weight;
+        }
+    }
+    return best;
+}
+
+static bool is_blank(const char *field)
+{
+    return field == NULL || field[strspn(field, " \t,")] == '\0';
+}
+
+bool negotiate_media(const char *accept, const enum media *medias, size_t count, enum media *ret)
+{
+    int best_weight = 0;
+    int best_fit = 0;
+    if (count > 0 && is_blank(accept)) {
+        *ret = medias[0];
+        return true;
+    }
+    for (size_t i = 0; i < count; i++) {
+        int fit;
+        int weight = media_weight(accept, medias[i], &fit);
+        if (medias[i] == MEDIA_HTML && fit < 3)
+            continue;
+        if (weight > best_weight || (weight == best_weight && weight > 0 && fit > best_fit)) {
+            *ret = medias[i];
+            best_weight = weight;
+            best_fit = fit;
+        }
+    }
+    return best_weight > 0;
+}
+
+bool negotiate_problem_text(const char *accept, bool text_first)
+{
+    enum media medias[] = {text_first ? MEDIA_TEXT : MEDIA_PROBLEM, text_first ? MEDIA_PROBLEM : MEDIA_TEXT,
+                           MEDIA_JSON};
+    enum media found;
+    return negotiate_media(accept, medias, COUNT_OF(medias), &found) ? found == MEDIA_TEXT : text_first;
+}
+
+static int coding_weight(const char *field, enum coding coding)
+{
+    struct part rest = {field, strlen(field)};
+    struct part element;
+    int any = coding == CODING_IDENTITY ? 1 : 0; /* identity is welcome, but last, unless it is excluded */
+    while (next_part(&rest, ',', &element)) {
+        struct part name;
+        struct part part;
+        int weight = 1000;
+        if (!next_part(&element, ';', &name))
+            continue;
+        if (next_part(&element, ';', &part))
+            weight = part.len > 2 && strncasecmp(part.text, "q=", 2) == 0
+                         ? read_weight((struct part){part.text + 2, part.len - 2})
+                         : -1;
+        if (weight >= 0 && (same(name, coding_names[coding]) || (coding == CODING_GZIP && same(name, "x-gzip"))))
+            return weight;
+        if (weight >= 0 && same(name, "*") && (coding != CODING_IDENTITY || weight == 0))
+            any = weight;
+    }
+    return any;
+}
+
+bool negotiate_coding(const char *accept_encoding, const bool have[CODING_COUNT], enum coding *ret)
+{
+    static const enum coding order[] = {CODING_BR, CODING_GZIP, CODING_IDENTITY};
+    int best = 0;
+    for (size_t i = 0; i < COUNT_OF(order); i++) {
+        enum coding coding = order[i];
+        int weight =
+            accept_encoding == NULL ? (coding == CODING_IDENTITY ? 1 : 0) : coding_weight(accept_encoding, coding);
+        if (have[coding] && weight > best) {
+            *ret = coding;
+            best = weight;
+        }
+    }
+    return best > 0;
+}

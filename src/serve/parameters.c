@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: MIT */
+/* Which parameters a route takes, and the route table for people and for the contract's test. */
+#include <string.h>
+
+#include "cyberatlas/format.h"
+#include "internal.h"
+
+size_t route_parameters(const struct route *route, const char *ret[PARAMETERS_MOST])
+{
+    size_t count = 0;
+    const struct list_kind *list = route->list == NULL ? NULL : list_kind_find(route->list);
+    if (list != NULL) {
+        for (const struct list_filter *filter = list->filters; filter != NULL && filter->name != NULL; filter++)
+            if (count < STORE_FILTERS)
+                ret[count++] = filter->name;
+        if (list->searchable)
+            ret[count++] = "q";
+        ret[count++] = "sort";
+        ret[count++] = "limit";
+        ret[count++] = "cursor";
+    }
+    if (route_has(route, MEDIA_JSON))
+        ret[count++] = "pretty";
+    return count;
+}
+
+static void add_words(struct buf *out, bool json, const char *const *words, size_t count)
+{
+    if (json)
+        buf_putc(out, '[');
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0)
+            buf_putc(out, ',');
+        if (json)
+            format_json_text(words[i], out);
+        else
+            buf_puts(out, words[i]);
+    }
+    if (json)
+        buf_putc(out, ']');
+    else if (count == 0)
+        buf_putc(out, '-');
+}
+
+static void add_route(struct buf *out, bool json, const struct route *route)
+{
+    enum media medias[MEDIA_COUNT];
+    const char *names[MEDIA_COUNT];
+    const char *parameters[PARAMETERS_MOST];
+    size_t media_count = route_medias(route, medias);
+    size_t parameter_count = route_parameters(route, parameters);
+    for (size_t i = 0; i < media_count; i++)
+        names[i] = json ? media_table[medias[i]].type : media_table[medias[i]].name;
+    if (!json) {
+        buf_printf(out, "GET %-38s ", route->path);
+        add_words(out, false, names, media_count);
+        buf_putc(out, ' ');
+        add_words(out, false, parameters, parameter_count);
+        buf_printf(out, "  %s\n", route->summary);
+        return;
+    }
+    buf_printf(out, "{\"method\":\"GET\",\"path\":\"%s\",\"media\":", route->path);
+    add_words(out, true, names, media_count);
+    buf_puts(out, ",\"parameters\":");
+    add_words(out, true, parameters, parameter_count);
+    buf_puts(out, ",\"summary\":");
+    format_json_text(route->summary, out);
+    buf_putc(out, '}');
+}
+
+bool routes_print(bool json, FILE *out)
+{
+    CLEANUP(buf_done) struct buf text;
+    buf_init(&text, 1024 * 1024);
+    for (size_t i = 0; i < route_count; i++) {
+        if (json)
+            buf_puts(&text, i == 0 ? "[" : ",\n");
+        add_route(&text, json, &route_table[i]);
+    }
+    if (json)
+        buf_puts(&text, "]\n");
+    return buf_ok(&text) && fwrite(text.data, 1, text.len, out) == text.len && fflush(out) == 0;
+}

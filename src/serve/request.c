@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: MIT */
+/* One request from target to outcome: match, resolve, read the query, negotiate, then a ready answer or a computed one.
+ * It knows the order of these steps and nothing of how they are done; each ends in a fault or leads on. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "internal.h"
+
+/* What the steps have found so far. */
+struct asked {
+    struct snapshot *snapshot;
+    const struct request *request;
+    struct target target;
+    struct match match; /* route NULL until matched */
+    char path[PATH_BYTES];
+    const struct place *place; /* NULL: a list that has no ready answer */
+    enum media media;
+    struct query query;
+    struct fault fault;
+    struct outcome *ret;
+};
+
+static bool check_method(struct asked *asked)
+{
+    bool full = false;
+    switch (method_of(asked->request->method)) {
+    case METHOD_GET:
+    case METHOD_OPTIONS:
+    case METHOD_UNKNOWN: /* refused before any address was looked at */
+        return true;
+    case METHOD_OTHER:
+        break;
+    }
+    (void)fault_set(&asked->fault, FAULT_METHOD_NOT_ALLOWED, "This service only reads.");
+    fault_allow(&asked->fault, "GET", &full);
+    fault_allow(&asked->fault, "HEAD", &full);
+    fault_allow(&asked->fault, "OPTIONS", &full);
+    return false;
+}
+
+static bool unknown_thing(struct asked *asked, const char *id)
+{
+    char quoted[65];
+    (void)fault_set(&asked->fault, FAULT_UNKNOWN_THING, "Nothing here has the id \"%s\".", fault_quote(id, quoted));
+    snapshot_nearest(asked->snapshot, asked->match.route, id, asked->fault.nearest);
+    return false;
+}
+
+/* A former id leads to the new address for good, with suffix and query as they were. */
+static bool moved(struct asked *asked, const char *id)
+{
+    struct outcome *ret = asked->ret;
+    const char *query = asked->target.query;
+    if (!route_fill(asked->match.route, id, asked->path))
+        return false;
+    *ret = (struct outcome){.status = 308};
+    int len = snprintf(ret->location, LOCATION_SIZE, "%s%s%s%s", asked->path, asked->match.suffix,
+                       query == NULL ? "" : "?", query == NULL ? "" : query);
+    if (len < 0 || len >= LOCATION_SIZE) {
+        (void)fault_set(&asked->fault, FAULT_BAD_REQUEST,
+                        "The address has moved, and its query is too long to follow.");
+        ret->status = 0;
+    }
+    return false;
+}
+
+/* Finds the canonical path of what the route's {…} names. */
+static bool resolve(struct asked *asked)
+{
+    const struct match *match = &asked->match;
+    const struct catalog *catalog = &asked->snapshot->catalog;
+    char id[PATH_BYTES] = "";
+    if (match->id != NULL)
+        (void)snprintf(id, sizeof(id), "%.*s", (int)match->id_len, match->id); /* a longer one fills no path either */
+    const char *found = id;
+    if (match->id != NULL && strstr(match->route->path, "{code}") != NULL)
+        found = catalog_country(catalog, match->id, match->id_len);
+    if (found == NULL || !route_fill(match->route, found, asked->path))
+        return unknown_thing(asked, id);
+    asked->place = snapshot_place(asked->snapshot, asked->path);
+    if (asked->place != NULL || match->route->list != NULL)
+        return true;
+    if (match->id == NULL)
+        return fault_set(&asked->fault, FAULT_NOT_FOUND, "There is nothing at %s.", asked->path);
+    if (strcmp(match->route->path, "/v1/certs/{id}") == 0 &&
+        (found = catalog_cert(catalog, match->id, match->id_len)) != NULL)
+        return moved(asked, found);
+    return unknown_thing(asked, id);
+}
+
+/* The media types there are here, the default first. */
+static size_t offered(const struct asked *asked, enum media ret[MEDIA_COUNT])
+{
+    const struct offer *offer = &asked->snapshot->offers[asked->match.route - route_table];
+    size_t kept = 0;
+    for (size_t i = 0; i < offer->count; i++)
+        if (asked->match.route->list != NULL || asked->place->at[offer->medias[i]][CODING_IDENTITY] != 0)
+            ret[kept++] = offer->medias[i];
+    return kept;
+}
+
+static bool by_suffix(const char *suffix, const enum media *medias, size_t count, enum media *ret)
+{
+    for (size_t i = 0; i < count; i++)
+        if (media_table[medias[i]].suffix != NULL && strcmp(media_table[medias[i]].suffix, suffix) == 0) {
+            *ret = medias[i];
+            return true;
+        }
+    return false;
+}
+
+static bool choose_media(struct asked *asked)
+{
+    enum media medias[MEDIA_COUNT];
+    size_t count = offered(asked, medias);
+    const char *suffix = asked->match.suffix;
+    bool full = false;
+    if (suffix[0] != '\0' ? by_suffix(suffix, medias, count, &asked->media)
+                          : negotiate_media(route_whole(asked->match.route) ? NULL : asked->request->accept, medias,
+                                            count, &asked->media))
+        return true;
+    (void)fault_set(&asked->fault, FAULT_NOT_ACCEPTABLE, "%s has no such representation.", asked->path);
+    for (size_t i = 0; i < count; i++)
+        fault_allow(&asked->fault, media_table[medias[i]].type, &full);
+    return false;
+}
+
+static bool choose_coding(struct asked *asked, const bool have[CODING_COUNT], enum coding *ret)
+{
+    bool full = false;
+    if (negotiate_coding(asked->request->accept_encoding, have, ret))
+        return true;
+    (void)fault_parameter(&asked->fault, FAULT_NOT_ACCEPTABLE, "Accept-Encoding",
+                          "The answer does not come in a content coding that is accepted.");
+    for (size_t i = 0; i < CODING_COUNT; i++)
+        if (have[i])
+            fault_allow(&asked->fault, coding_names[i], &full);
+    return false;
+}
+
+static const struct representation *ready_at(const struct asked *asked, enum coding coding)
+{
+    uint32_t index = asked->place == NULL ? 0 : asked->place->at[asked->media][coding];
+    return index == 0 ? NULL : &asked->snapshot->items[index - 1];
+}
+
+static bool answer_ready(struct asked *asked)
+{
+    bool have[CODING_COUNT];
+    enum coding coding;
+    for (size_t i = 0; i < CODING_COUNT; i++)
+        have[i] = ready_at(asked, (enum coding)i) != NULL;
+    if (!choose_coding(asked, have, &coding))
+        return false;
+    asked->ret->ready = ready_at(asked, coding);
+    asked->ret->status = etag_matches(asked->request->if_none_match, asked->ret->ready->etag) ? 304 : 200;
+    return true;
+}
+
+static bool answer_made(struct asked *asked, const char *query)
+{
+    static const bool have[CODING_COUNT] = {[CODING_IDENTITY] = true};
+    enum coding coding;
+    if (!choose_coding(asked, have, &coding))
+        return false;
+    const struct computing computing = {.snapshot = asked->snapshot,
+                                        .route = asked->match.route,
+                                        .path = asked->path,
+                                        .media = asked->media,
+                                        .query = &asked->query,
+                                        .ready = ready_at(asked, CODING_IDENTITY),
+                                        .fault = &asked->fault};
+    struct made *made = compute(&computing, query);
+    if (made == NULL)
+        return false;
+    asked->ret->made = made;
+    asked->ret->status = etag_matches(asked->request->if_none_match, made->etag) ? 304 : 200;
+    return true;
+}
+
+static bool answer(struct asked *asked)
+{
+    CLEANUP(buf_done) struct buf text;
+    buf_init(&text, QUERY_TEXT_BYTES);
+    query_text(&asked->query, NULL, QUERY_PAGE | QUERY_PRETTY, &text);
+    if (!buf_ok(&text))
+        return fault_set(&asked->fault, FAULT_INTERNAL, "There is no memory for this request.");
+    if (text.len == 0 && ready_at(asked, CODING_IDENTITY) != NULL)
+        return answer_ready(asked);
+    return answer_made(asked, text.data == NULL ? "" : text.data);
+}
+
+static bool check_pretty(struct asked *asked)
+{
+    return asked->query.pretty == NULL || asked->media == MEDIA_JSON ||
+           fault_parameter(&asked->fault, FAULT_BAD_VALUE, "pretty", "pretty goes with JSON: leave it out here.");
+}
+
+/* The one address without a representation, /healthz: that it answers is the answer. */
+static bool answer_bare(struct asked *asked)
+{
+    if (!query_read(asked->target.query, asked->match.route, &asked->snapshot->catalog, &asked->query, &asked->fault))
+        return false;
+    *asked->ret = (struct outcome){.status = 204};
+    return true;
+}
+
+static bool handle(struct asked *asked)
+{
+    const char *method = asked->request->method;
+    if (method_of(method) == METHOD_UNKNOWN)
+        return fault_set(&asked->fault, FAULT_NOT_IMPLEMENTED, "The method is none that this service knows.");
+    bool server_wide = method_of(method) == METHOD_OPTIONS && strcmp(asked->request->target, "*") == 0;
+    if (!server_wide && (!target_split(asked->request->target, &asked->target, &asked->fault) ||
+                         !route_find(&asked->target, &asked->match, &asked->fault) || !check_method(asked)))
+        return false;
+    if (method_of(method) == METHOD_OPTIONS) {
+        *asked->ret = (struct outcome){.status = 204, .allow = "GET, HEAD, OPTIONS"};
+        return true;
+    }
+    if (route_medias(asked->match.route, (enum media[MEDIA_COUNT]){0}) == 0)
+        return answer_bare(asked);
+    return resolve(asked) &&
+           query_read(asked->target.query, asked->match.route, &asked->snapshot->catalog, &asked->query,
+                      &asked->fault) &&
+           choose_media(asked) && check_pretty(asked) && answer(asked);
+}
+
+/* Text for who asked for text, by suffix or Accept, or came for a page. */
+static bool wants_text(const struct asked *asked)
+{
+    enum media medias[MEDIA_COUNT];
+    if (asked->match.route == NULL)
+        return negotiate_problem_text(asked->request->accept, false);
+    if (asked->match.suffix[0] != '\0')
+        return strcmp(asked->match.suffix, media_table[MEDIA_TEXT].suffix) == 0;
+    bool text_first = route_medias(asked->match.route, medias) > 0 && medias[0] == MEDIA_TEXT;
+    return negotiate_problem_text(asked->request->accept, text_first);
+}
+
+void serve_request(struct snapshot *snapshot, const struct request *request, struct outcome *ret)
+{
+    struct asked asked;
+    asked.snapshot = snapshot;
+    asked.request = request;
+    asked.match = (struct match){.suffix = ""};
+    asked.target.query = NULL;
+    asked.place = NULL;
+    asked.query = (struct query){0};
+    asked.fault = (struct fault){0};
+    asked.ret = ret;
+    *ret = (struct outcome){0};
+    if (!handle(&asked) && ret->status == 0)
+        problem_outcome(&asked.fault, wants_text(&asked), ret);
+    query_done(&asked.query);
+}

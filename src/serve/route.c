@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: MIT */
+/* Every address the service answers, and a pure matcher over them. Which media types an address has is told by view's
+ * document_kinds; here stand only the two documents that the operator's settings make. A route that matches always
+ * names the same document whatever the method, so 404 and 405 never mix. */
+#include <ctype.h>
+#include <string.h>
+
+#include "internal.h"
+
+const struct route route_table[] = {
+    {"/", "Help on one screen, for people", NULL, NULL},
+    {"/v1", "What there is: addresses, revision, date, licence, formats", NULL, "index"},
+    {"/v1/countries", "Every country, with what is known in short", "countries", "countries"},
+    {"/v1/countries/{code}", "One country in full", NULL, "country"},
+    {"/v1/countries/{code}/assessments", "Each criterion with its value and claims", NULL, "country-assessments"},
+    {"/v1/countries/{code}/legal-conditions", "The legal conditions and their score", NULL, "legal-conditions"},
+    {"/v1/countries/{code}/certs", "A country's response teams", NULL, "country-certs"},
+    {"/v1/certs", "Response teams (CERT/CSIRT)", "certs", "certs"},
+    {"/v1/certs/{id}", "One response team in full", NULL, "cert"},
+    {"/v1/criteria", "The questions that are asked of each country", "criteria", "criteria"},
+    {"/v1/criteria/{id}", "One criterion", NULL, "criterion"},
+    {"/v1/assessments", "Country by criterion, with every claim", "assessments", "assessments"},
+    {"/v1/scores", "The score of each country, with its interval", "scores", "scores"},
+    {"/v1/scores/{code}", "One country's score", NULL, "score"},
+    {"/v1/methodologies", "How scores are computed", "methodologies", "methodologies"},
+    {"/v1/methodologies/{id}", "One methodology in full", NULL, "methodology"},
+    {"/v1/sources", "Where the facts come from", "sources", "sources"},
+    {"/v1/sources/{id}", "One source and what rests on it", NULL, "source"},
+    {"/v1/vocabularies", "The lists of terms", "vocabularies", "vocabularies"},
+    {"/v1/vocabularies/{id}", "One list of terms", NULL, "vocabulary"},
+    {"/openapi.json", "The contract (OpenAPI 3.1)", NULL, NULL},
+    {"/schemas/answer/{name}", "JSON Schema of an answer", NULL, NULL},
+    {"/schemas/seed/{name}", "JSON Schema of a seed file", NULL, NULL},
+    {"/problems/{id}", "What a problem means and what to do about it", NULL, "problem-page"},
+    {"/.well-known/api-catalog", "Where the API's descriptions are (RFC 9727)", NULL, "linkset"},
+    {"/.well-known/security.txt", "Whom to tell of a weakness (RFC 9116)", NULL, NULL},
+    {"/robots.txt", "For crawlers", NULL, NULL},
+    {"/favicon.ico", "The icon", NULL, NULL},
+    {"/healthz", "204 while answers are served, else 503", NULL, NULL},
+    {"/{code}", "One country for a terminal, 80 columns", NULL, NULL},
+};
+const size_t route_count = COUNT_OF(route_table);
+
+bool route_same(const char *a, const char *b)
+{
+    while (*a == *b && *a != '\0') {
+        if (*a == '{') {
+            a = strchr(a, '}');
+            b = strchr(b, '}');
+        }
+        a++;
+        b++;
+    }
+    return *a == *b;
+}
+
+bool route_whole(const struct route *route)
+{
+    return strncmp(route->path, "/schemas/", 9) == 0 || strchr(route->path, '.') != NULL;
+}
+
+size_t route_medias(const struct route *route, enum media ret[MEDIA_COUNT])
+{
+    size_t count = 0;
+    for (size_t i = 0; i < own_count; i++)
+        if (strcmp(own_table[i].path, route->path) == 0)
+            ret[count++] = own_table[i].media;
+    if (strncmp(route->path, "/schemas/", 9) == 0)
+        ret[count++] = MEDIA_SCHEMA;
+    for (size_t i = 0; i < document_kind_count && count < MEDIA_COUNT; i++)
+        if (route_same(document_kinds[i].path, route->path))
+            ret[count++] = document_kinds[i].media;
+    return count;
+}
+
+bool route_has(const struct route *route, enum media media)
+{
+    enum media medias[MEDIA_COUNT];
+    size_t count = route_medias(route, medias);
+    for (size_t i = 0; i < count; i++)
+        if (medias[i] == media)
+            return true;
+    return false;
+}
+
+/* Two or three letters, or three digits: what the pages at the root take for a country. */
+static bool code_shape(const char *text, size_t len)
+{
+    size_t letters = 0;
+    size_t digits = 0;
+    for (size_t i = 0; i < len; i++) {
+        letters += isalpha((unsigned char)text[i]) ? 1 : 0;
+        digits += isdigit((unsigned char)text[i]) ? 1 : 0;
+    }
+    return (letters == len && (len == 2 || len == 3)) || (digits == len && len == 3);
+}
+
+/* Does segment text[0..len) fit the template's segment at `form`, which is form_len long? */
+static bool segment_fits(const struct route *route, const char *form, size_t form_len, const char *text, size_t len)
+{
+    if (form[0] != '{' || len == 0)
+        return len > 0 && form_len == len && memcmp(form, text, len) == 0;
+    return form != route->path + 1 || code_shape(text, len);
+}
+
+static bool route_fits(const struct route *route, const struct target *target, struct match *ret)
+{
+    struct match match = {.route = route, .suffix = ""};
+    const char *form = route->path + 1;
+    for (size_t i = 0; i < target->count; i++) {
+        const char *text = target->segments[i];
+        size_t len = strlen(text);
+        if (i + 1 == target->count && !route_whole(route)) {
+            len = strcspn(text, ".");
+            match.suffix = text + len;
+        }
+        size_t form_len = strcspn(form, "/");
+        if (!segment_fits(route, form, form_len, text, len))
+            return false;
+        if (form[0] == '{') {
+            match.id = text;
+            match.id_len = len;
+        }
+        form += form_len;
+        if ((*form == '/') != (i + 1 < target->count))
+            return false;
+        form += *form == '/' ? 1 : 0;
+    }
+    if (*form != '\0')
+        return false;
+    *ret = match;
+    return true;
+}
+
+static bool find_any(const struct target *target, struct match *ret)
+{
+    for (size_t i = 0; i < route_count && target->count <= TARGET_SEGMENTS; i++)
+        if (route_fits(&route_table[i], target, ret))
+            return true;
+    return false;
+}
+
+/* The route's template with the request's own text where the braces are, to see how near the whole address is; false
+ * where there is no text, or none that stands in an address as it is. */
+static bool fill_from(const struct route *route, const struct target *target, char ret[65])
+{
+    char path[PATH_BYTES];
+    const char *open = strchr(route->path, '{');
+    size_t segment = 0;
+    for (const char *form = route->path + 1; open != NULL && form < open; form++)
+        segment += *form == '/' ? 1 : 0;
+    const char *text = open != NULL && segment < target->count ? target->segments[segment] : "";
+    bool plain = open == NULL || text[0] != '\0';
+    for (const char *c = text; *c != '\0'; c++)
+        plain = plain && (isalnum((unsigned char)*c) || strchr("-._~", *c) != NULL);
+    if (!plain || !route_fill(route, text, path) || strlen(path) > 64)
+        return false;
+    memcpy(ret, path, strlen(path) + 1);
+    return true;
+}
+
+static void suggest(const struct target *target, struct fault *fault)
+{
+    char asked[128] = "";
+    size_t used = 0;
+    for (size_t i = 0; i < target->count; i++) {
+        size_t len = strlen(target->segments[i]);
+        if (used + len + 2 > 65)
+            return;
+        asked[used++] = '/';
+        memcpy(asked + used, target->segments[i], len + 1);
+        used += len;
+    }
+    struct nearest best = {0};
+    for (size_t i = 0; i + 1 < route_count; i++) { /* all but the last, which would be near to any short address */
+        char candidate[65];
+        if (fill_from(&route_table[i], target, candidate))
+            nearest_try(&best, asked, candidate);
+        if (best.word == candidate) {
+            memcpy(fault->nearest, candidate, sizeof(candidate));
+            best.word = fault->nearest;
+        }
+    }
+}
+
+static void quote_path(const struct target *target, char ret[65])
+{
+    char path[SERVE_TARGET_BYTES + TARGET_SEGMENTS + 2] = "/";
+    size_t used = 0;
+    for (size_t i = 0; i < target->count; i++) {
+        size_t len = strlen(target->segments[i]);
+        path[used++] = '/';
+        memcpy(path + used, target->segments[i], len + 1);
+        used += len;
+    }
+    (void)fault_quote(path, ret);
+}
+
+bool route_find(const struct target *target, struct match *ret, struct fault *fault)
+{
+    struct match match;
+    bool found = find_any(target, &match);
+    if (found && !target->slash) {
+        *ret = match;
+        return true;
+    }
+    if (target->count > TARGET_SEGMENTS)
+        return fault_set(fault, FAULT_NOT_FOUND, "No address here has that many segments.");
+    char quoted[65];
+    quote_path(target, quoted);
+    if (found) {
+        (void)fault_set(fault, FAULT_NOT_FOUND, "Addresses have no slash at the end: use %s.", quoted);
+        memcpy(fault->nearest, quoted, sizeof(quoted));
+        return false;
+    }
+    (void)fault_set(fault, FAULT_NOT_FOUND, "There is nothing at %s.", quoted);
+    suggest(target, fault);
+    return false;
+}
+
+static const char *const registered_methods[] = {
+    /* RFC 9110 and, behind it, the rest of IANA's registry of methods */
+    "POST",
+    "PUT",
+    "DELETE",
+    "PATCH",
+    "CONNECT",
+    "TRACE",
+    "ACL",
+    "BASELINE-CONTROL",
+    "BIND",
+    "CHECKIN",
+    "LINK",
+    "CHECKOUT",
+    "COPY",
+    "LABEL",
+    "LOCK",
+    "MERGE",
+    "MKACTIVITY",
+    "MKCALENDAR",
+    "MKCOL",
+    "MOVE",
+    "ORDERPATCH",
+    "PROPFIND",
+    "PROPPATCH",
+    "REBIND",
+    "REPORT",
+    "MKREDIRECTREF",
+    "SEARCH",
+    "UNBIND",
+    "UNLINK",
+    "UNCHECKOUT",
+    "UNLOCK",
+    "UPDATE",
+    "PRI",
+    "QUERY",
+    "MKWORKSPACE",
+    "UPDATEREDIRECTREF",
+    "VERSION-CONTROL",
+};
+
+enum method method_of(const char *name)
+{
+    if (strcmp(name, "GET") == 0 || strcmp(name, "HEAD") == 0)
+        return METHOD_GET;
+    if (strcmp(name, "OPTIONS") == 0)
+        return METHOD_OPTIONS;
+    for (size_t i = 0; i < COUNT_OF(registered_methods); i++)
+        if (strcmp(name, registered_methods[i]) == 0)
+            return METHOD_OTHER;
+    return METHOD_UNKNOWN;
+}

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT */
+/* How teams are found and ordered in their list: filters by shown values, words of every name, orders in which a team
+ * without the value comes last. */
+#include <string.h>
+
+#include "internal.h"
+
+static void emit_list(const struct thing *cert, const char *field, const char *name,
+                      void (*emit)(void *cls, const char *name, const char *value), void *cls)
+{
+    const struct value *value = thing_value(cert, field);
+    for (size_t i = 0; value != NULL && i < value->count; i++)
+        emit(cls, name, value->items[i].text);
+}
+
+/* A body counts once, whatever the number of memberships in it. */
+static bool body_seen(const struct claim *claims, size_t before, const char *body)
+{
+    for (size_t i = 0; i < before; i++) {
+        const struct value *other = claims[i].n == 0 ? value_part(&claims[i].value, "body") : NULL;
+        if (other != NULL && strcmp(other->text, body) == 0)
+            return true;
+    }
+    return false;
+}
+
+void cert_facets(const struct view *view, size_t index, void (*emit)(void *cls, const char *name, const char *value),
+                 void *cls)
+{
+    const struct thing *cert = &view->certs[index];
+    if (facts_country(view->facts, cert->owner) != NULL)
+        emit(cls, "country", cert->owner);
+    emit_list(cert, "types", "type", emit, cls);
+    emit_list(cert, "sectors", "sector", emit, cls);
+    size_t count;
+    const struct claim *claims = thing_claims(cert, "memberships", &count);
+    for (size_t i = 0; i < count; i++) {
+        const struct value *body = claims[i].n == 0 ? value_part(&claims[i].value, "body") : NULL;
+        if (body != NULL && !body_seen(claims, i, body->text))
+            emit(cls, "accreditation", body->text);
+    }
+    if (thing_text(cert, "status") != NULL)
+        emit(cls, "status", thing_text(cert, "status"));
+}
+
+static void add_claims(const struct thing *cert, const char *field, struct buf *out)
+{
+    size_t count;
+    const struct claim *claims = thing_claims(cert, field, &count);
+    for (size_t i = 0; i < count; i++)
+        if (claims[i].value.type == VALUE_TEXT) {
+            buf_putc(out, ' ');
+            buf_puts(out, claims[i].value.text);
+        }
+}
+
+void cert_words(const struct view *view, size_t index, struct buf *out)
+{
+    static const char *const fields[] = {"name", "short_name", "former_names", "host", "constituency"};
+    const struct thing *cert = &view->certs[index];
+    buf_puts(out, cert->id);
+    for (size_t i = 0; i < COUNT_OF(fields); i++)
+        add_claims(cert, fields[i], out);
+    const struct thing *country = facts_country(view->facts, cert->owner);
+    buf_putc(out, ' ');
+    buf_puts(out, country == NULL ? cert->owner : country_name(country));
+}
+
+/* By the last day of a date that may be missing; what is missing comes last both ways. */
+static int compare_established(const struct thing *a, const struct thing *b, bool down)
+{
+    struct date left;
+    struct date right;
+    const char *left_text = thing_text(a, "established");
+    const char *right_text = thing_text(b, "established");
+    bool has_left = left_text != NULL && date_parse(left_text, &left);
+    bool has_right = right_text != NULL && date_parse(right_text, &right);
+    if (!has_left || !has_right)
+        return has_right - has_left;
+    int order = (left.last > right.last) - (left.last < right.last);
+    return down ? -order : order;
+}
+
+int cert_compare(const struct view *view, const char *sort, size_t a, size_t b)
+{
+    const struct thing *left = &view->certs[a];
+    const struct thing *right = &view->certs[b];
+    bool down = sort[0] == '-';
+    const char *key = down ? sort + 1 : sort;
+    int order = 0;
+    if (strcmp(key, "established") == 0)
+        order = compare_established(left, right, down);
+    else if (strcmp(key, "name") == 0)
+        order = name_compare(thing_name(left), thing_name(right)) * (down ? -1 : 1);
+    else
+        order = strcmp(left->owner, right->owner) * (down ? -1 : 1);
+    return order != 0 ? order : subject_compare(view, key, a, b);
+}

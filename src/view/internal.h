@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: MIT */
+/* What the files of view/ share. */
+#pragma once
+#include "cyberatlas/base/arena.h"
+#include "cyberatlas/base/facts.h"
+#include "cyberatlas/base/kind.h"
+#include "cyberatlas/format.h"
+#include "cyberatlas/score.h"
+#include "cyberatlas/view.h"
+
+enum { BODY_ARENA_BYTES = 64 * 1024 * 1024 }; /* trees of one body */
+
+/* What is derived once for each country; same index as view->countries. */
+struct country_view {
+    struct score score; /* by view->methodology */
+    struct verdict
+        *verdicts;       /* one for each criterion of facts->criteria, in that order, by the methodology's question */
+    const char **groups; /* terms of `groups` that it belongs to on the dataset's date, in the seed's order */
+    size_t group_count;
+    size_t answer_count; /* claims about it under any criterion */
+};
+
+struct view {
+    const struct facts *facts;
+    const char *revision;
+    struct arena *arena;
+    int32_t day;                           /* the dataset's date */
+    const struct methodology *methodology; /* "legal-conditions", newest version */
+    struct score_question question;
+    const struct thing *countries; /* slice of facts->things, by code */
+    size_t country_count;
+    struct country_view *by_country;
+    const struct thing *certs; /* slice, by owner, then seed order */
+    size_t cert_count;
+    /* SUBJECT_ASSESSMENT: first answer of each country × criterion group */
+    const struct answer **assessments;
+    char **assessment_ids;
+    size_t assessment_count;
+    const struct methodology **methodologies; /* the newest version of each, by id */
+    size_t methodology_count;
+};
+
+/* Index of a country in view->countries. The code must exist. */
+size_t view_country_index(const struct view *view, const char *code);
+
+/* --- view.c, envelope.c, assessment.c, scores.c, criterion.c, methodology.c, source.c, vocabulary.c --- */
+
+/* {"data":…,"links":…} with a final newline. False when the arena or the buffer has failed. */
+bool envelope_write(struct arena *arena, struct node *data, struct node *links, struct buf *out) MUST_USE;
+/* The body of one fragment: the node alone, without a newline. */
+bool fragment_write(struct arena *arena, const struct node *node, struct buf *out) MUST_USE;
+/* {"self":…,"list":…}; a NULL list is left out. */
+struct node *links_node(struct arena *arena, const char *self, const char *list);
+/* Cells for tables: 444 with one place is "44.4"; a count. */
+const char *decimal_text(struct arena *arena, int32_t number, int places);
+const char *count_text(struct arena *arena, size_t count);
+/* Whether the methodology gives the criterion a weight. */
+bool methodology_weighs(const struct methodology *methodology, const char *criterion);
+/* An order that is the subjects' own: for lists that offer no other. */
+int subject_compare(const struct view *view, const char *sort, size_t a, size_t b);
+/* The fraction as a decimal of `places`, half away from zero. */
+struct node *fraction_node(struct arena *arena, struct fraction fraction, int places);
+/* A shown name for a country: its `name`, or its code. */
+const char *country_name(const struct thing *country);
+/* "/v1/countries/BE" and what follows. */
+const char *country_path(struct arena *arena, const char *code, const char *rest);
+
+/* One cell (country × criterion of facts->criteria, by their indices); with `claims` every claim of it too. */
+struct node *assessment_cell(const struct view *view, struct arena *arena, size_t country, size_t criterion,
+                             bool claims);
+/* The cells of a country in the order of the criteria: those of one theme, or (NULL) all, whether answered or not. */
+struct node *assessment_cells(const struct view *view, struct arena *arena, size_t country, const char *theme,
+                              bool claims);
+/* Whether any claim answers a criterion of the theme for this country. */
+bool assessment_any(const struct view *view, size_t country, const char *theme);
+view_write assessment_write_country_json; /* /v1/countries/{code}/assessments */
+view_write assessment_write_country_csv;
+view_write assessment_write_legal_json; /* /v1/countries/{code}/legal-conditions */
+view_write assessment_write_legal_csv;
+extern const struct list_filter assessment_filters[]; /* the list "assessments"; its order: subject_compare */
+extern const struct column assessment_columns[];
+bool assessment_fragment(const struct view *view, size_t index, enum media media, struct buf *out);
+void assessment_facets(const struct view *view, size_t index,
+                       void (*emit)(void *cls, const char *name, const char *value), void *cls);
+
+/* The score object of answers; `methodology` NULL leaves its id and version out. */
+void score_set(struct arena *arena, struct node *object, const struct methodology *methodology,
+               const struct score *score);
+/* {"value"?,"low","high","coverage"}, for summaries. */
+struct node *score_short_node(struct arena *arena, const struct score *score);
+/* Sign of (a − b) by published value, countries without one last in both directions; ties by number. */
+int score_compare_value(const struct view *view, size_t a, size_t b, bool down);
+int score_compare_coverage(const struct view *view, size_t a, size_t b);
+view_write score_write;                          /* /v1/scores/{code} */
+extern const struct list_filter score_filters[]; /* the list "scores" */
+extern const struct column score_columns[];
+extern const char *const score_sorts[];
+bool score_fragment(const struct view *view, size_t index, enum media media, struct buf *out);
+void score_facets(const struct view *view, size_t index, void (*emit)(void *cls, const char *name, const char *value),
+                  void *cls);
+
+view_write criterion_write; /* /v1/criteria/{id} */
+extern const struct list_filter criterion_filters[];
+extern const struct column criterion_columns[];
+bool criterion_fragment(const struct view *view, size_t index, enum media media, struct buf *out);
+void criterion_facets(const struct view *view, size_t index,
+                      void (*emit)(void *cls, const char *name, const char *value), void *cls);
+
+view_write methodology_write; /* /v1/methodologies/{id} */
+extern const struct column methodology_columns[];
+bool methodology_fragment(const struct view *view, size_t index, enum media media, struct buf *out);
+
+view_write source_write; /* /v1/sources/{id} */
+extern const struct column source_columns[];
+bool source_fragment(const struct view *view, size_t index, enum media media, struct buf *out);
+void source_words(const struct view *view, size_t index, struct buf *out);
+
+view_write vocabulary_write; /* /v1/vocabularies/{id} */
+extern const struct column vocabulary_columns[];
+bool vocabulary_fragment(const struct view *view, size_t index, enum media media, struct buf *out);
+/* For lists without filters: one empty row, and facets that find nothing. */
+extern const struct list_filter no_filters[];
+void no_facets(const struct view *view, size_t index, void (*emit)(void *cls, const char *name, const char *value),
+               void *cls);
+
+/* --- thing.c, words.c, list.c, country.c, cert.c, pages.c, country_page.c, index.c --- */
+
+/* One claim object with its `others`: `count` claims of one field and item, the shown one first. */
+struct node *claim_node(struct arena *arena, const struct claim *claims, size_t count);
+/* Sets every field that a source speaks of, in the order of the kind's table. */
+void thing_set_fields(struct arena *arena, struct node *object, const struct thing *thing);
+/* The things of one owner as an array of objects with id; empty when there are none. */
+struct node *thing_array(const struct view *view, struct arena *arena, enum thing_kind kind, const char *owner);
+/* Claims from `start` on that speak of the same field and item. */
+size_t thing_run(const struct thing *thing, size_t start);
+/* The shown name or title; the id where there is none. */
+const char *thing_name(const struct thing *thing);
+
+/* What a value says, for people: labels for codes, names for countries. */
+void value_words(const struct view *view, const struct field *field, const struct value *value, struct buf *out);
+/* One claim: its value with its qualifier, or "unknown" and why. */
+void claim_words(const struct view *view, const struct field *field, const struct claim *claim, struct buf *out);
+/* Sign of (a − b) as a person would order names: case and the marks of Latin-1 letters count only between equals. */
+int name_compare(const char *a, const char *b);
+
+/* The shown list of texts, its items joined by `between`; NULL where there is none. */
+const char *list_text(struct arena *arena, const struct value *value, const char *between);
+/* Adds what `value` lists to `array` as texts. NULL adds nothing. */
+void node_push_texts(struct arena *arena, struct node *array, const struct value *value);
+
+view_write country_write_json; /* /v1/countries/{code} */
+extern const struct list_filter country_filters[];
+extern const struct column country_columns[];
+extern const char *const country_sorts[];
+bool country_fragment(const struct view *view, size_t index, enum media media, struct buf *out);
+void country_facets(const struct view *view, size_t index, void (*emit)(void *cls, const char *name, const char *value),
+                    void *cls);
+void country_words(const struct view *view, size_t index, struct buf *out);
+int country_compare(const struct view *view, const char *sort, size_t a, size_t b);
+/* Whether anything but its codes and groups is known of a country. */
+bool country_has_profile(const struct view *view, size_t index);
+
+view_write cert_write;              /* /v1/certs/{id} */
+view_write cert_write_country_json; /* /v1/countries/{code}/certs */
+view_write cert_write_country_csv;
+struct node *cert_summary(const struct view *view, struct arena *arena, const struct thing *cert);
+extern const struct list_filter cert_filters[];
+extern const struct column cert_columns[];
+extern const char *const cert_sorts[];
+bool cert_fragment(const struct view *view, size_t index, enum media media, struct buf *out);
+void cert_facets(const struct view *view, size_t index, void (*emit)(void *cls, const char *name, const char *value),
+                 void *cls);
+void cert_words(const struct view *view, size_t index, struct buf *out);
+int cert_compare(const struct view *view, const char *sort, size_t a, size_t b);
+
+view_write home_write_text; /* / */
+view_write home_write_html;
+view_write country_page_write_text; /* /{code} */
+view_write country_page_write_html;
+view_write problem_page_write_text; /* /problems/{id} */
+view_write problem_page_write_html;
+view_write problem_page_write_json;
+
+view_write index_write;   /* /v1 */
+view_write openapi_write; /* /openapi.json */
+view_write schema_write;  /* /schemas/{name} */
+view_write robots_write;  /* /robots.txt */
+view_write icon_write;    /* /favicon.ico */

@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: MIT */
+/* Ceilings and deadlines: no head below 7 KB is closed without an answer, no slow client holds a connection, and no
+ * address takes all of them. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "http/fixture.h"
+
+enum { STEP = 64, LARGEST_HEAD = 7168, DEADLINE_MS = 300 };
+
+static struct config config;
+static struct http_server *server;
+
+static void start(void)
+{
+    config = fixture_config();
+    server = fixture_start(&config);
+}
+
+static void stop(void)
+{
+    http_stop(server);
+}
+
+static void pause_ms(long ms)
+{
+    const struct timespec span = {.tv_nsec = ms * 1000000};
+    (void)nanosleep(&span, NULL);
+}
+
+/* A head of exactly `size` bytes, filled up in one field. */
+static size_t make_head(const char *field, size_t size, char ret[LARGEST_HEAD + 1])
+{
+    int len = snprintf(ret, LARGEST_HEAD, "GET /v1 HTTP/1.1\r\nHost: test\r\nAccept: application/json\r\n%s: ", field);
+    size_t at = (size_t)len;
+    while (at + 4 < size)
+        ret[at++] = 'c';
+    memcpy(ret + at, "\r\n\r\n", 4);
+    return at + 4;
+}
+
+static const char *const fields[] = {"X-Filler", "Cookie", "Cookie: a=b; c"};
+
+START_TEST(no_head_below_seven_kilobytes_is_closed_without_an_answer)
+{
+    char head[LARGEST_HEAD + 1];
+    bool served = false, refused = false;
+    for (size_t size = STEP; size <= LARGEST_HEAD; size += STEP) {
+        size_t len = make_head(fields[_i], size, head);
+        int fd = client_connect(http_port(server));
+        client_send(fd, head, len);
+        struct reply answer = client_answer(fd, false);
+        ck_assert_msg(answer.status == (len < 6000 ? 200 : answer.status) && answer.status != 0, "%s, %zu bytes: %d",
+                      fields[_i], len, answer.status);
+        ck_assert_msg(answer.status == 200 || answer.status == 431, "%zu bytes: %d", len, answer.status);
+        ck_assert_ptr_null(strstr(answer.body, "<html"));
+        served = served || answer.status == 200;
+        refused = refused || answer.status == 431;
+        reply_done(&answer);
+        client_close(fd);
+    }
+    ck_assert(served);
+    ck_assert(refused);
+}
+END_TEST
+
+/* Milliseconds until the peer ends a connection on which `drip` is sent every 20 ms. */
+static int64_t until_cut(int fd, const char *drip)
+{
+    int64_t before = fixture_now_ms();
+    while (client_open(fd, 20) && fixture_now_ms() - before < 10000)
+        client_say(fd, drip);
+    ck_assert(client_ended(fd));
+    return fixture_now_ms() - before;
+}
+
+static void expect_cut(int64_t took)
+{
+    ck_assert_msg(took >= DEADLINE_MS - 20 && took < DEADLINE_MS + 700, "cut after %lld ms", (long long)took);
+}
+
+static struct http_server *start_hasty(struct config *hasty)
+{
+    *hasty = fixture_config();
+    hasty->head_timeout_ms = hasty->answer_timeout_ms = hasty->idle_timeout_ms = DEADLINE_MS;
+    return fixture_start(hasty);
+}
+
+START_TEST(a_slow_head_is_cut_at_its_deadline)
+{
+    struct config hasty;
+    struct http_server *other = start_hasty(&hasty);
+    int fd = client_connect(http_port(other));
+    client_say(fd, "GET /v1 HTTP/1.1\r\nX: ");
+    expect_cut(until_cut(fd, "x"));
+    client_close(fd);
+    struct reply answer = client_get(http_admin_port(other), "/metrics", "");
+    ck_assert_ptr_nonnull(strstr(answer.body, "\ncyberatlas_deadline_cuts_total{phase=\"head\"} 1\n"));
+    reply_done(&answer);
+    http_stop(other);
+}
+END_TEST
+
+START_TEST(a_slow_request_line_is_cut_at_its_deadline)
+{
+    struct config hasty;
+    struct http_server *other = start_hasty(&hasty);
+    int fd = client_connect(http_port(other));
+    client_say(fd, "GET /");
+    expect_cut(until_cut(fd, "x"));
+    client_close(fd);
+    http_stop(other);
+}
+END_TEST
+
+START_TEST(a_slow_second_head_is_cut_too)
+{
+    struct config hasty;
+    struct http_server *other = start_hasty(&hasty);
+    int fd = client_connect(http_port(other));
+    client_say(fd, "GET /v1 HTTP/1.1\r\nHost: test\r\n\r\n");
+    struct reply answer = client_answer(fd, false);
+    ck_assert_int_eq(answer.status, 200);
+    reply_done(&answer);
+    client_say(fd, "GET /v1 HTTP/1.1\r\nX: ");
+    expect_cut(until_cut(fd, "x"));
+    client_close(fd);
+    http_stop(other);
+}
+END_TEST
+
+START_TEST(an_idle_connection_ends)
+{
+    struct config hasty;
+    struct http_server *other = start_hasty(&hasty);
+    int fd = client_connect(http_port(other));
+    client_say(fd, "GET /v1 HTTP/1.1\r\nHost: test\r\n\r\n");
+    struct reply answer = client_answer(fd, false);
+    ck_assert_int_eq(answer.status, 200);
+    reply_done(&answer);
+    expect_cut(until_cut(fd, ""));
+    client_close(fd);
+    http_stop(other);
+}
+END_TEST
+
+START_TEST(an_answer_that_is_never_read_ends)
+{
+    struct config hasty;
+    struct http_server *other = start_hasty(&hasty);
+    struct err err = {0};
+    fixture_dataset(fixture_path(), 2, 8 * 1024 * 1024);
+    ck_assert(http_reload(other, &err));
+    int fd = client_connect(http_port(other));
+    client_say(fd, "GET /v1/countries/NL HTTP/1.1\r\nHost: test\r\n\r\n");
+    pause_ms(DEADLINE_MS + 500);
+    struct reply answer = client_answer(fd, false);
+    ck_assert_int_eq(answer.status, 0);
+    ck_assert_uint_lt(answer.len, 8 * 1024 * 1024 - 1);
+    reply_done(&answer);
+    client_close(fd);
+    http_stop(other);
+}
+END_TEST
+
+START_TEST(one_address_gets_no_more_connections_than_allowed)
+{
+    struct config few = fixture_config();
+    few.connections_per_address = 4;
+    struct http_server *other = fixture_start(&few);
+    int fds[5];
+    for (int i = 0; i < 4; i++) {
+        fds[i] = client_connect(http_port(other));
+        client_say(fds[i], "GET /v1 HTTP/1.1\r\nHost: test\r\n\r\n");
+        struct reply answer = client_answer(fds[i], false);
+        ck_assert_int_eq(answer.status, 200);
+        reply_done(&answer);
+    }
+    fds[4] = client_connect(http_port(other));
+    client_say(fds[4], "GET /v1 HTTP/1.1\r\nHost: test\r\n\r\n");
+    ck_assert(client_ended(fds[4]));
+    client_close(fds[4]);
+    client_close(fds[0]);
+    struct reply answer = {0};
+    for (int i = 0; i < 100 && answer.status == 0; i++, pause_ms(10))
+        answer = client_get(http_port(other), "/v1", "");
+    ck_assert_int_eq(answer.status, 200);
+    reply_done(&answer);
+    for (int i = 1; i < 4; i++)
+        client_close(fds[i]);
+    http_stop(other);
+}
+END_TEST
+
+START_TEST(connections_beyond_the_limit_wait_for_their_turn)
+{
+    struct config few = fixture_config();
+    few.threads = 1;
+    few.connections = 3;
+    struct http_server *other = fixture_start(&few);
+    int fds[4];
+    for (int i = 0; i < 3; i++) {
+        fds[i] = client_connect(http_port(other));
+        client_say(fds[i], "GET /v1 HTTP/1.1\r\nHost: test\r\n\r\n");
+        struct reply answer = client_answer(fds[i], false);
+        ck_assert_int_eq(answer.status, 200);
+        reply_done(&answer);
+    }
+    fds[3] = client_connect(http_port(other));
+    client_say(fds[3], "GET /v1 HTTP/1.1\r\nHost: test\r\n\r\n");
+    ck_assert(client_open(fds[3], 100));
+    client_close(fds[0]);
+    struct reply answer = client_answer(fds[3], false);
+    ck_assert_int_eq(answer.status, 200);
+    reply_done(&answer);
+    for (int i = 1; i < 4; i++)
+        client_close(fds[i]);
+    http_stop(other);
+}
+END_TEST
+
+void add_limit_cases(Suite *suite)
+{
+    TCase *heads = tcase_create("heads");
+    tcase_add_unchecked_fixture(heads, start, stop);
+    tcase_set_timeout(heads, 120);
+    tcase_add_loop_test(heads, no_head_below_seven_kilobytes_is_closed_without_an_answer, 0,
+                        (int)(sizeof(fields) / sizeof(fields[0])));
+    suite_add_tcase(suite, heads);
+    TCase *tcase = tcase_create("limits");
+    tcase_set_timeout(tcase, 60);
+    tcase_add_test(tcase, a_slow_head_is_cut_at_its_deadline);
+    tcase_add_test(tcase, a_slow_request_line_is_cut_at_its_deadline);
+    tcase_add_test(tcase, a_slow_second_head_is_cut_too);
+    tcase_add_test(tcase, an_idle_connection_ends);
+    tcase_add_test(tcase, an_answer_that_is_never_read_ends);
+    tcase_add_test(tcase, one_address_gets_no_more_connections_than_allowed);
+    tcase_add_test(tcase, connections_beyond_the_limit_wait_for_their_turn);
+    suite_add_tcase(suite, tcase);
+}

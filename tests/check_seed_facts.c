@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: MIT */
+/* From seeds to facts: what is inherited, in which order things lie, how values are written. The seeds are
+ * tests/seeds/valid/full over valid/minimal. */
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "check_seed.h"
+#include "cyberatlas/base/facts.h"
+
+static struct folder folder;
+static struct facts *facts;
+
+static void setup(void)
+{
+    struct seed_faults faults;
+    struct err err = {0};
+    facts = NULL;
+    folder_make(&folder);
+    folder_overlay(&folder, "valid/full");
+    seed_faults_init(&faults);
+    ck_assert_msg(seed_load(folder.data, &facts, &faults, &err), "%s %s", err.text,
+                  faults.lines.data == NULL ? "" : faults.lines.data);
+    seed_faults_done(&faults);
+}
+
+static void teardown(void)
+{
+    facts_free(facts);
+    folder_drop(&folder);
+}
+
+static const struct claim *claims_of(enum thing_kind kind, const char *id, const char *field, size_t expected)
+{
+    size_t count;
+    const struct thing *thing = facts_thing(facts, kind, id);
+    ck_assert_msg(thing != NULL, "no thing %s", id);
+    const struct claim *claims = thing_claims(thing, field, &count);
+    ck_assert_uint_eq(count, expected);
+    return claims;
+}
+
+START_TEST(a_claim_inherits_what_it_does_not_say)
+{
+    const struct claim *adopted = claims_of(THING_STRATEGY, "be-plan", "adopted", 2);
+    ck_assert_str_eq(adopted[0].value.text, "2012");
+    ck_assert_str_eq(adopted[0].evidence.source, "page");
+    ck_assert_str_eq(adopted[0].evidence.at, "L22");
+    ck_assert_str_eq(adopted[0].evidence.observed, "2017-07");
+    ck_assert_ptr_null(adopted[0].evidence.note);
+    ck_assert_uint_eq(adopted[0].n, 0);
+    ck_assert_str_eq(adopted[1].value.text, "2013");
+    ck_assert_str_eq(adopted[1].evidence.source, "register");
+    ck_assert_str_eq(adopted[1].evidence.at, "L3");
+    ck_assert_str_eq(adopted[1].evidence.note, "Perhaps.");
+    ck_assert_uint_eq(adopted[1].n, 1);
+    const struct claim *title = claims_of(THING_STRATEGY, "be-plan", "title", 1);
+    ck_assert_str_eq(title->evidence.at, "L5-L22");
+    ck_assert_ptr_null(claims_of(THING_STRATEGY, "be-old", "summary", 0));
+}
+END_TEST
+
+START_TEST(items_have_claims_of_their_own)
+{
+    const struct claim *objectives = claims_of(THING_STRATEGY, "be-plan", "objectives", 2);
+    ck_assert_str_eq(objectives[0].item, "1");
+    ck_assert_str_eq(objectives[1].item, "2");
+    ck_assert_ptr_null(objectives[0].qualifier);
+    ck_assert_str_eq(objectives[1].qualifier, "more_than");
+    ck_assert_str_eq(objectives[1].evidence.since, "2014");
+    const struct claim *topics = claims_of(THING_STRATEGY, "be-plan", "topics", 3);
+    ck_assert_str_eq(topics[0].value.json, "{\"topic\":\"awareness\",\"summary\":\"Much.\"}");
+    ck_assert_str_eq(topics[1].item, "2");
+    ck_assert_uint_eq(topics[1].n, 0);
+    ck_assert_str_eq(topics[2].item, "2");
+    ck_assert_uint_eq(topics[2].n, 1);
+    ck_assert_str_eq(topics[2].unknown, "lost_in_capture");
+    ck_assert_int_eq(topics[2].value.type, VALUE_NONE);
+    ck_assert_ptr_null(topics[2].value.json);
+}
+END_TEST
+
+START_TEST(values_are_typed_and_written_compactly)
+{
+    const struct claim *flag = claims_of(THING_PROFILE, "be", "strategy_established", 1);
+    ck_assert_int_eq(flag->value.type, VALUE_FLAG);
+    ck_assert_int_eq(flag->value.integer, 1);
+    ck_assert_str_eq(flag->value.json, "true");
+    const struct claim *asns = claims_of(THING_CERT, "cert-be", "asns", 1);
+    ck_assert_int_eq(asns->value.type, VALUE_LIST);
+    ck_assert_uint_eq(asns->value.count, 2);
+    ck_assert_int_eq(asns->value.items[1].integer, 4294967295);
+    ck_assert_str_eq(asns->value.json, "[2611,4294967295]");
+    const struct claim *contact = claims_of(THING_CERT, "cert-be", "contacts", 2);
+    ck_assert_str_eq(contact->value.json,
+                     "{\"kind\":\"email\",\"address\":\"cert@example.org\",\"purposes\":[\"incident\"],"
+                     "\"verified\":\"2017\"}");
+    ck_assert_str_eq(value_part(&contact->value, "purposes")->items[0].text, "incident");
+    ck_assert_str_eq(claims_of(THING_STRATEGY, "be-plan", "objective_count", 1)->unknown, "not_stated");
+}
+END_TEST
+
+START_TEST(things_lie_by_kind_owner_and_order_of_reading)
+{
+    static const char *const expected[] = {"BE",      "GR",        "eu",      "be",       "be-old",
+                                           "be-plan", "be-centre", "cert-be", "cert-old", "cert-eu",
+                                           "be-law",  "be-club",   "be-game", "be-site"};
+    ck_assert_uint_eq(facts->thing_count, COUNT_OF(expected));
+    for (size_t i = 0; i < COUNT_OF(expected); i++)
+        ck_assert_str_eq(facts->things[i].id, expected[i]);
+    ck_assert_str_eq(facts_thing(facts, THING_CERT, "cert-eu")->owner, "eu");
+    ck_assert_str_eq(facts_thing(facts, THING_PROFILE, "be")->owner, "BE");
+    ck_assert_ptr_null(facts_country(facts, "BE")->owner);
+    ck_assert_str_eq(facts->sources[0].id, "page");
+    ck_assert_str_eq(facts->vocabularies[0].id, "answer-values");
+}
+END_TEST
+
+/* A thing's claims follow the field table, however the seed has them. */
+START_TEST(claims_lie_in_the_order_of_the_field_table)
+{
+    static const char seed[] =
+        "{\"country\": \"GR\", \"defaults\": {\"source\": \"register\"}, \"laws\": [{\"summary\": "
+        "\"S\", \"status\": \"in_force\", \"title\": \"T\", \"id\": \"gr-law\"}]}";
+    struct seed_faults faults;
+    struct err err = {0};
+    facts_free(facts);
+    facts = NULL;
+    seed_faults_init(&faults);
+    folder_write(&folder, "profiles/gr.json", seed, sizeof(seed) - 1);
+    ck_assert(seed_load(folder.data, &facts, &faults, &err));
+    seed_faults_done(&faults);
+    const struct thing *law = facts_thing(facts, THING_LAW, "gr-law");
+    ck_assert_uint_eq(law->claim_count, 3);
+    ck_assert_str_eq(law->claims[0].field, "title");
+    ck_assert_str_eq(law->claims[1].field, "status");
+    ck_assert_str_eq(law->claims[2].field, "summary");
+}
+END_TEST
+
+START_TEST(answers_carry_basis_sureness_and_a_cut_interval)
+{
+    size_t count;
+    struct date date;
+    const struct answer *plan = facts_answers(facts, "BE", "plan", &count);
+    ck_assert_uint_eq(count, 2);
+    ck_assert_int_eq(plan[0].value, ANSWER_PARTIAL);
+    ck_assert_int_eq(plan[0].basis, BASIS_OUR_READING);
+    ck_assert_int_eq(plan[0].sure, SURE_HIGH);
+    /* Observed "2020" from a source without a day of capture: cut at the dataset's date. */
+    ck_assert(plan[0].dated && date_parse("2020-06-30", &date));
+    ck_assert_int_eq(plan[0].observed.last, date.last);
+    ck_assert(date_parse("2020", &date));
+    ck_assert_int_eq(plan[0].observed.first, date.first);
+    ck_assert_int_eq(plan[1].value, ANSWER_NO);
+    ck_assert_str_eq(plan[1].evidence.at, "L54");
+    const struct answer *audit = facts_answers(facts, "BE", "audit", &count);
+    ck_assert_int_eq(audit->value, ANSWER_UNKNOWN);
+    ck_assert_str_eq(audit->unknown, "lost_in_capture");
+    const struct answer *year = facts_answers(facts, "BE", "year", &count);
+    ck_assert_int_eq(year->value, ANSWER_YEAR);
+    ck_assert_uint_eq(year->year, 2012);
+    ck_assert(facts->answers[0].criterion[0] == 'a' && facts->answers[3].criterion[0] == 'y');
+}
+END_TEST
+
+/* Observed "2017" from a source captured in July 2017 ends with that month. */
+START_TEST(an_observation_ends_with_the_capture_of_its_source)
+{
+    static const char seed[] =
+        "{\"country\": \"GR\", \"defaults\": {\"source\": \"page\", \"basis\": \"assessor\", \"sure\": "
+        "\"low\"}, \"answers\": {\"plan\": {\"value\": \"yes\", \"observed\": \"2017\"}, \"audit\": \"no\"}}";
+    struct seed_faults faults;
+    struct err err = {0};
+    struct date date;
+    size_t count;
+    facts_free(facts);
+    facts = NULL;
+    seed_faults_init(&faults);
+    folder_write(&folder, "assessments/gr.json", seed, sizeof(seed) - 1);
+    ck_assert(seed_load(folder.data, &facts, &faults, &err));
+    seed_faults_done(&faults);
+    const struct answer *plan = facts_answers(facts, "GR", "plan", &count);
+    ck_assert(date_parse("2017-07", &date));
+    ck_assert_int_eq(plan->observed.last, date.last);
+    ck_assert_int_eq(plan->sure, SURE_LOW);
+    ck_assert(!facts_answers(facts, "GR", "audit", &count)->dated);
+}
+END_TEST
+
+START_TEST(method_and_criteria_are_read_exactly)
+{
+    const struct methodology *method = facts_methodology(facts, "simple");
+    ck_assert_str_eq(method->version, "1.0.0");
+    ck_assert_uint_eq(method->weight_count, 2);
+    ck_assert_str_eq(method->weights[0].criterion, "audit");
+    ck_assert_int_eq(method->weights[1].weight, 2);
+    const struct value_map *partial = &method->values[ANSWER_PARTIAL];
+    ck_assert(partial->low.num == 1 && partial->low.den == 4 && partial->high.num == 3 && partial->high.den == 4);
+    ck_assert(partial->counted.num == 1 && partial->counted.den == 2);
+    ck_assert(method->values[ANSWER_UNKNOWN].high.num == 1 && method->values[ANSWER_NO].high.num == 0);
+    ck_assert(method->least_coverage.num == 3 && method->least_coverage.den == 5);
+    ck_assert_int_eq(method->window_months, 24);
+    ck_assert_uint_eq(method->basis_count, 2);
+    ck_assert_int_eq(method->bases[1], BASIS_OUR_READING);
+    ck_assert_int_eq(method->least_sure, SURE_MEDIUM);
+    ck_assert_str_eq(facts->criteria[0].id, "plan");
+    ck_assert(facts->criteria[0].allowed[ANSWER_PARTIAL] && !facts->criteria[0].allowed[ANSWER_YEAR]);
+    ck_assert_str_eq(facts->criteria[0].source, "register");
+    ck_assert_uint_eq(facts->criteria[1].meaning_count, 3);
+    ck_assert_str_eq(facts->dataset.date, "2020-06-30");
+    ck_assert_ptr_null(facts->dataset.homepage);
+}
+END_TEST
+
+/* Every allocation of jansson fails once: a load then fails cleanly or (where the failure shows nowhere) succeeds. */
+static long allocations_left;
+
+static void *failing_malloc(size_t size)
+{
+    return allocations_left-- == 0 ? NULL : malloc(size);
+}
+
+START_TEST(a_failed_allocation_is_no_crash)
+{
+    size_t failures = 0;
+    for (long i = 0; i < 4000; i += i < 400 ? 1 : 37) {
+        struct seed_faults faults;
+        struct err err = {0};
+        struct facts *loaded = NULL;
+        seed_faults_init(&faults);
+        allocations_left = i;
+        json_set_alloc_funcs(failing_malloc, free);
+        bool done = seed_load(folder.data, &loaded, &faults, &err);
+        json_set_alloc_funcs(malloc, free);
+        ck_assert(done == (loaded != NULL));
+        ck_assert(done || faults.count > 0 || err.kind == ERR_SYSTEM);
+        failures += !done;
+        facts_free(loaded);
+        seed_faults_done(&faults);
+    }
+    ck_assert_uint_gt(failures, 100);
+}
+END_TEST
+
+Suite *seed_facts_suite(void)
+{
+    Suite *suite = suite_create("seed facts");
+    TCase *tcase = tcase_create("facts");
+    tcase_set_timeout(tcase, 120);
+    tcase_add_checked_fixture(tcase, setup, teardown);
+    tcase_add_test(tcase, a_claim_inherits_what_it_does_not_say);
+    tcase_add_test(tcase, items_have_claims_of_their_own);
+    tcase_add_test(tcase, values_are_typed_and_written_compactly);
+    tcase_add_test(tcase, things_lie_by_kind_owner_and_order_of_reading);
+    tcase_add_test(tcase, claims_lie_in_the_order_of_the_field_table);
+    tcase_add_test(tcase, answers_carry_basis_sureness_and_a_cut_interval);
+    tcase_add_test(tcase, an_observation_ends_with_the_capture_of_its_source);
+    tcase_add_test(tcase, method_and_criteria_are_read_exactly);
+    tcase_add_test(tcase, a_failed_allocation_is_no_crash);
+    suite_add_tcase(suite, tcase);
+    return suite;
+}

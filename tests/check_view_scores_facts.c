@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: MIT */
+/* Facts made by hand: three countries (one assessed in full, one a little, one not at all) and two sources that
+ * disagree. Belgium's answers are those of its page of 2017. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "view_scores_facts.h"
+
+#define TEXT(what)                                                                                                     \
+    {                                                                                                                  \
+        .type = VALUE_TEXT, .json = "\"" what "\"", .text = what                                                       \
+    }
+
+static const char *const group_keys[] = {"group", "since", "until"};
+static const struct value eu_now[] = {TEXT("eu"), TEXT("1958-01-01")};
+static const struct value eu_once[] = {TEXT("eu"), TEXT("1973-01-01"), TEXT("2020-01-31")};
+#define NAMED(what)                                                                                                    \
+    {                                                                                                                  \
+        .field = "name", .value = TEXT(what), .evidence = {.source = "iso", .at = "row " what }                        \
+    }
+static const struct claim be_claims[] = {
+    NAMED("Belgium"),
+    {.field = "groups",
+     .item = "1",
+     .value = {.type = VALUE_RECORD, .json = "{}", .count = 2, .items = eu_now, .keys = group_keys},
+     .evidence = {.source = "eu-list"}}};
+static const struct claim gb_claims[] = {
+    NAMED("United Kingdom"),
+    {.field = "groups",
+     .item = "1",
+     .value = {.type = VALUE_RECORD, .json = "{}", .count = 3, .items = eu_once, .keys = group_keys},
+     .evidence = {.source = "eu-list"}}};
+static const struct claim xk_claims[] = {NAMED("Kosovo")};
+static const struct claim eu_claims[] = {NAMED("European Union")};
+static const struct claim cert_claims[] = {NAMED("CERT.be")};
+static const struct claim eu_cert_claims[] = {NAMED("CERT-EU")};
+#define THING(a_kind, a_id, a_owner, a_claims)                                                                         \
+    {                                                                                                                  \
+        .kind = a_kind, .id = a_id, .owner = a_owner, .claims = a_claims, .claim_count = COUNT_OF(a_claims)            \
+    }
+static const struct thing things[] = {
+    THING(THING_COUNTRY, "BE", NULL, be_claims),     THING(THING_COUNTRY, "GB", NULL, gb_claims),
+    THING(THING_COUNTRY, "XK", NULL, xk_claims),     THING(THING_ORGANISATION, "eu", NULL, eu_claims),
+    THING(THING_CERT, "cert-be", "BE", cert_claims), THING(THING_CERT, "cert-eu", "eu", eu_cert_claims)};
+
+#define ASKED(an_id, ...)                                                                                              \
+    {                                                                                                                  \
+        .id = an_id, .theme = "legal-conditions", .label = "On " an_id, .question = "What of " an_id "?",              \
+        .allowed = {__VA_ARGS__}, .source = "wiser-be-2017"                                                            \
+    }
+#define USUAL [ANSWER_YES] = true, [ANSWER_PARTIAL] = true, [ANSWER_NO] = true, [ANSWER_NOT_APPLICABLE] = true
+static const struct criterion criteria[] = {ASKED("strategy", USUAL),
+                                            ASKED("strategy-year", [ANSWER_YEAR] = true),
+                                            ASKED("audit", USUAL),
+                                            ASKED("reporting", USUAL),
+                                            ASKED("inventory", USUAL),
+                                            ASKED("plan", USUAL),
+                                            ASKED("cip", USUAL),
+                                            ASKED("risk", USUAL),
+                                            ASKED("report", USUAL),
+                                            ASKED("officer", USUAL),
+                                            ASKED("purchase", USUAL),
+                                            ASKED("definition", USUAL),
+                                            {.id = "team",
+                                             .theme = "operational-capacities",
+                                             .label = "Team",
+                                             .question = "Is there a team?",
+                                             .allowed = {USUAL}}};
+
+static const struct weight weights[] = {{"audit", 1},     {"cip", 1},  {"definition", 1}, {"inventory", 1},
+                                        {"officer", 1},   {"plan", 1}, {"purchase", 1},   {"report", 1},
+                                        {"reporting", 1}, {"risk", 1}, {"strategy", 1}};
+
+const struct methodology scored_methodology = {.id = "legal-conditions",
+                                               .version = "1.0.0",
+                                               .title = "Legal conditions",
+                                               .theme = "legal-conditions",
+                                               .text = "Whether rules exist.",
+                                               .weights = weights,
+                                               .weight_count = COUNT_OF(weights),
+                                               .values = {[ANSWER_YES] = {{1, 1}, {1, 1}, {1, 1}},
+                                                          [ANSWER_PARTIAL] = {{1, 4}, {3, 4}, {1, 2}},
+                                                          [ANSWER_NO] = {{0, 1}, {0, 1}, {0, 1}},
+                                                          [ANSWER_UNKNOWN] = {{0, 1}, {1, 1}, {0, 1}}},
+                                               .window_months = 24,
+                                               .bases = {BASIS_ASSESSOR, BASIS_OUR_READING},
+                                               .basis_count = 2,
+                                               .least_sure = SURE_MEDIUM,
+                                               .least_coverage = {3, 5}};
+
+#define SAID(a_country, a_criterion, a_value, a_sure, a_year, a_reason)                                                \
+    {                                                                                                                  \
+        .country = a_country, .criterion = a_criterion, .value = ANSWER_##a_value, .year = a_year,                     \
+        .unknown = a_reason, .basis = BASIS_ASSESSOR, .sure = SURE_##a_sure,                                           \
+        .evidence = {.source = "wiser-be-2017", .at = "L1", .observed = "2017-07"}, .observed = {17348, 17378},        \
+        .dated = true                                                                                                  \
+    }
+static const struct answer answers[] = {SAID("BE", "audit", NO, HIGH, 0, NULL),
+                                        SAID("BE", "cip", PARTIAL, HIGH, 0, NULL),
+                                        SAID("BE", "inventory", YES, HIGH, 0, NULL),
+                                        SAID("BE", "officer", NO, HIGH, 0, NULL),
+                                        SAID("BE", "plan", NO, HIGH, 0, NULL),
+                                        SAID("BE", "purchase", UNKNOWN, HIGH, 0, "lost_in_capture"),
+                                        SAID("BE", "report", NO, HIGH, 0, NULL),
+                                        SAID("BE", "reporting", PARTIAL, HIGH, 0, NULL),
+                                        SAID("BE", "risk", YES, MEDIUM, 0, NULL),
+                                        SAID("BE", "strategy", YES, HIGH, 0, NULL),
+                                        SAID("BE", "strategy-year", YEAR, HIGH, 2012, NULL),
+                                        SAID("BE", "strategy-year", YEAR, HIGH, 2013, NULL),
+                                        SAID("XK", "audit", YES, HIGH, 0, NULL),
+                                        {.country = "XK",
+                                         .criterion = "audit",
+                                         .value = ANSWER_NO,
+                                         .basis = BASIS_OUR_READING,
+                                         .evidence = {.source = "iso", .observed = "2017-05-14"},
+                                         .observed = {17300, 17300},
+                                         .dated = true}};
+
+static const struct source sources[] = {{.id = "eu-list", .title = "List of members", .terms = "not stated"},
+                                        {.id = "iso", .title = "Codes", .terms = "free", .url = "https://iso.example/"},
+                                        {.id = "unused", .title = "=Unused", .terms = "none"},
+                                        {.id = "wiser-be-2017", .title = "Belgium", .terms = "not stated"}};
+static const struct term group_terms[] = {{"eu", "European Union", NULL}, {"eea", "Economic Area", "since 1994"}};
+static const struct vocabulary vocabularies[] = {{"groups", "Groups of states", group_terms, 2}};
+
+struct facts scored_facts;
+struct view *scored_view;
+
+void scored_set_up(void)
+{
+    scored_facts = (struct facts){.dataset = {.id = "test", .date = "2026-11-24"},
+                                  .sources = sources,
+                                  .source_count = COUNT_OF(sources),
+                                  .vocabularies = vocabularies,
+                                  .vocabulary_count = COUNT_OF(vocabularies),
+                                  .criteria = criteria,
+                                  .criterion_count = COUNT_OF(criteria),
+                                  .methodologies = &scored_methodology,
+                                  .methodology_count = 1,
+                                  .things = things,
+                                  .thing_count = COUNT_OF(things),
+                                  .answers = answers,
+                                  .answer_count = COUNT_OF(answers)};
+    struct err err = {.kind = ERR_NONE};
+    ck_assert_msg(view_new(&scored_facts, "0123456789ab", &scored_view, &err), "%s", err.text);
+}
+
+void scored_tear_down(void)
+{
+    view_free(scored_view);
+    scored_view = NULL;
+}
+
+const struct document_kind *scored_document(const char *path, enum media media)
+{
+    for (size_t i = 0; i < document_kind_count; i++)
+        if (strcmp(document_kinds[i].path, path) == 0 && document_kinds[i].media == media)
+            return &document_kinds[i];
+    ck_abort_msg("no document %s", path);
+    return NULL;
+}
+
+size_t scored_number(enum subject subject, const char *id)
+{
+    for (size_t i = 0; i < view_subjects(scored_view, subject); i++)
+        if (strcmp(view_subject_id(scored_view, subject, i), id) == 0)
+            return i;
+    ck_abort_msg("no subject %s", id);
+    return 0;
+}
+
+/* The body of one document; the caller frees it. */
+char *scored_body(const char *path, enum media media, const char *id)
+{
+    const struct document_kind *kind = scored_document(path, media);
+    struct buf out;
+    buf_init(&out, 1 << 20);
+    ck_assert(kind->write(scored_view, scored_number(kind->subject, id), &out));
+    return buf_take(&out, &(size_t){0});
+}
+
+/* Its JSON, to be given back with json_decref. */
+json_t *scored_answer(const char *path, const char *id)
+{
+    char *body = scored_body(path, MEDIA_JSON, id);
+    json_error_t error;
+    json_t *answer = json_loads(body, JSON_REJECT_DUPLICATES, &error);
+    ck_assert_msg(answer != NULL, "%s %s: %s", path, id, error.text);
+    ck_assert_int_eq(body[strlen(body) - 1], '\n');
+    free(body);
+    return answer;
+}
+
+char *scored_fragment(const char *list, size_t index, enum media media)
+{
+    struct buf out;
+    buf_init(&out, 1 << 20);
+    ck_assert(list_kind_find(list)->fragment(scored_view, index, media, &out));
+    return buf_take(&out, &(size_t){0});
+}
+
+const char *text_at(const json_t *object, const char *key)
+{
+    return json_string_value(json_object_get(object, key));
+}
+
+/* The item of `array` whose `key` is `value`. */
+json_t *item_with(json_t *array, const char *key, const char *value)
+{
+    size_t index;
+    json_t *item;
+    json_array_foreach(array, index, item) if (strcmp(text_at(item, key), value) == 0) return item;
+    ck_abort_msg("no item with %s %s", key, value);
+    return NULL;
+}
+
+void assert_within(const char *body, const char *part)
+{
+    ck_assert_msg(strstr(body, part) != NULL, "%s\nis not in\n%s", part, body);
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+// Routes, contract and answers agree, both ways: what the program says it answers, what api/openapi.json says, and what a
+// running service does. Every JSON answer is validated by ajv against its schema with every object closed.
+import { execFileSync } from "node:child_process";
+import { Validator } from "@seriousme/openapi-schema-validator";
+import { bundled, check, closed, readJson, request, schemasOf, section, validator, walkSchema } from "./lib.mjs";
+
+const contract = readJson("api/openapi.json");
+const routes = JSON.parse(execFileSync(process.env.CYBERATLAS_PROGRAM, ["routes", "--json"], { encoding: "utf8" }));
+const answers = schemasOf("answer");
+const ajv = validator(answers.map(closed));
+
+const resolve = (node) => (node.$ref ? node.$ref.slice(2).split("/").reduce((at, key) => at[key], contract) : node);
+const sorted = (list) => [...list].sort().join(" ");
+
+async function checkDocument() {
+  const result = await new Validator().validate(bundled(contract, answers));
+  check(result.valid, "openapi.json is valid OpenAPI 3.1", JSON.stringify(result.errors ?? "").slice(0, 500));
+  check(contract.openapi.startsWith("3.1."), "openapi.json says 3.1");
+}
+
+/** Parts of 3.1 that generators for 3.0 do not know, and schemas that say nothing. */
+function checkSchemas() {
+  const visit = (name) => (schema, place) => {
+    const empty = schema === true || (typeof schema === "object" && Object.keys(schema).filter((key) => key !== "description").length === 0);
+    check(!empty, `${name}${place} says something`);
+    check(!Array.isArray(schema.type), `${name}${place} has no list of types`);
+    check(schema.type !== "null" && !(schema.enum ?? []).includes(null), `${name}${place} knows no null`);
+  };
+  for (const schema of answers) {
+    walkSchema(schema, visit(schema.$id));
+    check(typeof schema.description === "string", `${schema.$id} is described`);
+  }
+  for (const [name, parameter] of Object.entries(contract.components.parameters)) walkSchema(parameter.schema, visit(`parameter ${name}`));
+}
+
+function checkRoutes() {
+  const ours = new Map(routes.map((route) => [route.path, route]));
+  for (const path of Object.keys(contract.paths)) check(ours.has(path), `the program answers ${path} of the contract`);
+  for (const route of routes) {
+    const item = contract.paths[route.path];
+    if (!check(item !== undefined, `the contract describes ${route.path}`)) continue;
+    const parameters = (item.get.parameters ?? []).map(resolve);
+    const query = parameters.filter((parameter) => parameter.in === "query").map((parameter) => parameter.name);
+    check(sorted(query) === sorted(route.parameters), `parameters of ${route.path}`, `contract ${sorted(query)}, program ${sorted(route.parameters)}`);
+    const content = Object.keys(item.get.responses["200"]?.content ?? {});
+    check(sorted(content) === sorted(route.media), `media types of ${route.path}`, `contract ${sorted(content)}, program ${sorted(route.media)}`);
+  }
+}
+
+const subjects = {};
+
+/** Ids for the one {…} of a path: all there are, read from the lists. */
+async function idsFor(path) {
+  const lists = { "/v1/certs/{id}": "/v1/certs", "/v1/criteria/{id}": "/v1/criteria", "/v1/methodologies/{id}": "/v1/methodologies",
+    "/v1/sources/{id}": "/v1/sources", "/v1/vocabularies/{id}": "/v1/vocabularies" };
+  const list = path.includes("{code}") ? "/v1/countries" : lists[path];
+  if (path.startsWith("/schemas/")) return schemasOf(path.split("/")[2]).map((schema) => schema.$id.split("/").pop());
+  if (path === "/problems/{id}") return ["not-found", "bad-value", "cursor-gone", "internal"];
+  subjects[list] ??= JSON.parse((await request(list)).body).data.map((item) => item.code ?? item.id);
+  return subjects[list];
+}
+
+const declared = new Set(["date", "connection", "content-length", "content-type", "content-encoding", "keep-alive"]);
+
+function checkHeaders(target, answer, response) {
+  const known = new Set(Object.keys(response.headers ?? {}).map((name) => name.toLowerCase()));
+  for (const name of Object.keys(answer.headers)) check(known.has(name) || declared.has(name), `${target}: the contract declares ${name}`);
+  check(answer.headers["access-control-allow-origin"] === "*", `${target}: open to scripts of all origins`);
+}
+
+function checkBody(target, type, answer, content) {
+  check(answer.headers["content-type"]?.startsWith(type), `${target}: comes as ${type}`, answer.headers["content-type"]);
+  const schema = content.schema;
+  if (!schema.$ref) return;
+  const name = `/${schema.$ref}`;
+  const value = JSON.parse(answer.body);
+  const valid = ajv.validate(name, value);
+  check(valid, `${target} meets ${name} with every object closed`, JSON.stringify(ajv.errors?.slice(0, 2)));
+}
+
+async function checkAnswer(target, operation, type) {
+  const answer = await request(target, { headers: { Accept: type } });
+  const response = resolve(operation.responses[answer.status] ?? operation.responses.default);
+  const wanted = target === "/.well-known/security.txt" && answer.status === 404 ? 404 : 200;
+  check(answer.status === wanted, `${target} (${type}) answers ${wanted}`, `${answer.status}`);
+  checkHeaders(target, answer, response);
+  if (answer.status === 200) checkBody(target, type, answer, operation.responses["200"].content[type]);
+  if (answer.status !== 200 || !answer.headers.etag) return;
+  const again = await request(target, { headers: { Accept: type, "If-None-Match": answer.headers.etag } });
+  check(again.status === 304 && again.body.length === 0, `${target} (${type}) is 304 for its own ETag`, `${again.status}`);
+  checkHeaders(`${target} 304`, again, resolve(operation.responses["304"]));
+}
+
+async function checkAnswers() {
+  for (const [path, item] of Object.entries(contract.paths)) {
+    const types = Object.keys(item.get.responses["200"]?.content ?? {});
+    const targets = path.includes("{") ? (await idsFor(path)).map((id) => path.replace(/\{\w+\}/, id)) : [path];
+    check(targets.length > 0, `${path} has something to ask for`);
+    for (const target of targets) for (const type of types) await checkAnswer(target, item.get, type);
+  }
+  const health = await request("/healthz");
+  check(health.status === 204, "/healthz answers 204", `${health.status}`);
+}
+
+const PROBLEMS = [
+  ["/v1/nothing", 404, {}], ["/v1/countries/QQ", 404, {}], ["/v1/certs/no-such-team", 404, {}], ["/v1/countries/", 404, {}],
+  ["/v1/countries?colour=red", 400, {}], ["/v1/countries?limit=0", 400, {}], ["/v1/countries?limit=5&limit=6", 400, {}],
+  ["/v1/countries?group=nowhere", 400, {}], ["/v1/certs?country=QQ", 400, {}], ["/v1/countries?cursor=!", 400, {}],
+  ["/v1/countries", 406, { headers: { Accept: "image/png" } }], ["/v1/countries.pdf", 404, {}], ["/v1/countries", 405, { method: "DELETE" }],
+  ["/v1/countries/%zz", 400, {}], [`/v1/countries?q=${"a".repeat(2100)}`, 414, {}], ["/v1", 413, { method: "GET", headers: { "Content-Length": "0005" } }],
+];
+
+async function checkProblems() {
+  for (const [target, status, options] of PROBLEMS) {
+    const name = `${options.method ?? "GET"} ${target.slice(0, 60)}`;
+    const answer = await request(target, options).catch((error) => ({ status: error.message, headers: {}, body: "{}" }));
+    check(answer.status === status || (status === 404 && answer.status === 406), `${name} answers ${status}`, `${answer.status}`);
+    check(answer.headers["content-type"] === "application/problem+json", `${name} is a problem`, answer.headers["content-type"]);
+    const valid = ajv.validate("/schemas/answer/problem.json", JSON.parse(answer.body));
+    check(valid, `${name} meets the problem's schema`, JSON.stringify(ajv.errors));
+    checkHeaders(name, answer, contract.components.responses[status === 405 ? "MethodNotAllowed" : "Problem"]);
+  }
+}
+
+/** Every query parameter refuses nonsense, and takes each value that the contract lists for it. */
+async function checkParameters() {
+  for (const [path, item] of Object.entries(contract.paths)) {
+    const target = path.includes("{") ? path.replace(/\{\w+\}/, (await idsFor(path))[0]) : path;
+    const headers = { Accept: "application/json" };
+    for (const parameter of (item.get.parameters ?? []).map(resolve).filter((parameter) => parameter.in === "query")) {
+      const bad = await request(`${target}?${parameter.name}=%7F`, { headers });
+      check(bad.status === 400, `${path}?${parameter.name}= refuses nonsense`, `${bad.status}`);
+      for (const value of parameter.schema.enum ?? []) {
+        const good = await request(`${target}?${parameter.name}=${value}`, { headers });
+        check(good.status === 200, `${path}?${parameter.name}=${value} answers`, `${good.status}`);
+      }
+    }
+  }
+}
+
+await section("openapi.json is valid OpenAPI 3.1", checkDocument);
+await section("schemas say something, without lists of types or null", checkSchemas);
+await section("routes, parameters and media types are those of the contract", checkRoutes);
+await section("every answer meets its closed schema and declared headers", checkAnswers);
+await section("problems meet their schema", checkProblems);
+await section("parameters refuse nonsense and take what the contract lists", checkParameters);
+process.exit();

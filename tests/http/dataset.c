@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: MIT */
+/* Datasets for the HTTP tests: real files of a few documents, whose bodies tell the dataset's number. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cyberatlas/base/digest.h"
+#include "cyberatlas/store.h"
+#include "fixture.h"
+
+enum { SMALL_BODY = 256 };
+
+static void must(bool done, const struct err *err)
+{
+    ck_assert_msg(done, "%s", err->text);
+}
+
+/* `size` bytes that no other number's document has. */
+static char *make_body(unsigned number, const char *path, size_t size)
+{
+    char *body = calloc(1, size + 1);
+    ck_assert_ptr_nonnull(body);
+    int len = snprintf(body, size, "{\"data\":{\"number\":%u,\"path\":\"%s\",\"text\":\"", number, path);
+    memset(body + len, (int)('a' + number % 26), size - (size_t)len);
+    memcpy(body + size - 4, "\"}}\n", 5);
+    return body;
+}
+
+static void add_document(struct store_writer *writer, unsigned number, struct store_document document)
+{
+    struct err err = {0};
+    char digest[DIGEST_SIZE];
+    char *body = make_body(number, document.path, document.len);
+    digest_of(body, document.len, digest);
+    digest[32] = '\0';
+    document.etag = digest;
+    document.body = body;
+    must(store_write_document(writer, &document, &err), &err);
+    free(body);
+}
+
+void fixture_dataset(const char *path, unsigned number, size_t large)
+{
+    struct err err = {0};
+    struct store_writer *writer;
+    char title[32];
+    (void)snprintf(title, sizeof(title), "number %u", number);
+    struct facts facts = {.dataset = {.id = "test",
+                                      .title = title,
+                                      .description = "a few documents",
+                                      .date = "2026-11-24",
+                                      .publisher = "test",
+                                      .licence = "CC-BY-4.0",
+                                      .licence_url = "https://creativecommons.org/licenses/by/4.0/",
+                                      .terms = "none"}};
+    must(store_create(&writer, &err), &err);
+    must(store_write_facts(writer, &facts, &err), &err);
+    const struct store_document documents[] = {
+        {.path = "/", .media = MEDIA_HTML, .len = SMALL_BODY},
+        {.path = "/v1", .media = MEDIA_JSON, .len = SMALL_BODY},
+        {.path = "/v1/countries/BE", .media = MEDIA_JSON, .len = SMALL_BODY},
+        {.path = "/v1/countries/BE", .media = MEDIA_JSON, .coding = CODING_GZIP, .len = SMALL_BODY - 1},
+        {.path = "/v1/countries/NL", .media = MEDIA_JSON, .len = large < SMALL_BODY ? SMALL_BODY : large},
+    };
+    for (size_t i = 0; i < COUNT_OF(documents); i++)
+        add_document(writer, number, documents[i]);
+    must(store_publish(writer, path, &err), &err);
+    store_writer_free(writer);
+}
+
+void fixture_broken(const char *path)
+{
+    ck_assert(unlink(path) == 0);
+    FILE *file = fopen(path, "w");
+    ck_assert_ptr_nonnull(file);
+    (void)fprintf(file, "broken\n");
+    ck_assert_int_eq(fclose(file), 0);
+}

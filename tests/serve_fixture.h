@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/* A small dataset for the tests of serve/: three countries, one team that was renamed once, and a list of numbered
+ * countries' worth of fragments, written through the store's own door into a folder of its own. */
+#pragma once
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../src/serve/internal.h"
+
+TCase *serve_address_cases(void);
+TCase *serve_negotiation_cases(void);
+TCase *serve_answer_cases(void);
+TCase *serve_hostile_cases(void);
+
+/* Writes the dataset; `note` goes into a fact, so that another one makes another revision. */
+void fixture_write(const char *note);
+/* The same, and what `more` (may be NULL) writes beside. */
+void fixture_write_with(const char *note, void (*more)(struct store_writer *writer));
+const char *fixture_path(void);
+void fixture_remove(void);
+
+/* One request; header fields may be NULL. The outcome's answer is given back by outcome_done. */
+struct outcome fixture_ask(struct snapshot *snapshot, const char *method, const char *target, const char *accept);
+void outcome_done(struct outcome *outcome);
+const char *outcome_body(const struct outcome *outcome);
+const char *outcome_etag(const struct outcome *outcome);
+const char *outcome_address(const struct outcome *outcome);
