@@ -121,7 +121,7 @@ static int build_to(const char *data, const char *output, const struct arguments
 static int build(const struct arguments *arguments, const struct config *config)
 {
     (void)config;
-    if (arguments->output == NULL)
+    if (arguments->output == NULL || *arguments->output == '\0')
         return fail(&(struct err){ERR_USAGE, "build: say where to: build [DATA] -o FILE.db"});
     return build_to(data_folder(arguments), arguments->output, arguments);
 }
@@ -364,6 +364,7 @@ static int dispatch(int argc, char **argv)
 int main(int argc, char **argv)
 {
     (void)signal(SIGPIPE, SIG_IGN);
+    (void)signal(SIGXFSZ, SIG_IGN); /* a limit on the size of files is then an error of write(), which is told */
     int code = dispatch(argc, argv);
     if (fflush(stdout) != 0 || ferror(stdout) != 0) {
         log_write(LOG_ERROR, "standard output: %s", strerror(errno));

@@ -194,6 +194,8 @@ bool settings_read(const struct setting *table, int argc, char **argv, void *bas
         } else if (!ended && argument[0] == '-' && argument[1] != '\0') {
             if (!read_option(table, argv, &i, base, err))
                 return false;
+        } else if (argument[0] == '\0') {
+            return err_set(err, ERR_USAGE, "an argument is empty; where a name belongs, give one");
         } else if (operands->count == operands->most) {
             return err_set(err, ERR_USAGE, "\"%.200s\" is one argument too many", argument);
         } else {

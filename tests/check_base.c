@@ -17,6 +17,7 @@
 #include "cyberatlas/base/media.h"
 #include "cyberatlas/base/nearest.h"
 #include "cyberatlas/base/utf8.h"
+#include "run_suites.h"
 
 START_TEST(buf_keeps_what_was_added_and_ends_with_nul)
 {
@@ -388,9 +389,5 @@ int main(void)
     tcase_add_test(plain, embedded_files_are_sorted_and_found);
     Suite *suite = suite_create("base");
     suite_add_tcase(suite, plain);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? 0 : 1;
+    return run_suites((Suite *[]){suite, NULL});
 }

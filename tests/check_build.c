@@ -15,8 +15,9 @@
 #include "cyberatlas/build.h"
 #include "cyberatlas/store.h"
 #include "cyberatlas/view.h"
+#include "run_suites.h"
 
-static char folder[PATH_SIZE / 2];
+static char folder[TEMP_FOLDER_SIZE];
 char data[PATH_SIZE];
 struct build_result plain;
 struct build_result coded;
@@ -43,11 +44,8 @@ void build(const char *name, size_t threads, bool compress, struct build_result 
 /* Two builds for all cases, in the process that forks them. */
 static void setup(void)
 {
-    const char *source = getenv("CYBERATLAS_SOURCE");
-    (void)snprintf(folder, sizeof(folder), "%s/cyberatlas-build-XXXXXX",
-                   getenv("TMPDIR") == NULL ? "/tmp" : getenv("TMPDIR"));
-    ck_assert_ptr_nonnull(mkdtemp(folder));
-    (void)snprintf(data, sizeof(data), "%s/data", source == NULL ? "." : source);
+    temp_folder("build", folder);
+    (void)source_path("data", data);
     build("plain.db", 1, false, &plain);
     build("coded.db", 0, true, &coded);
 }
@@ -67,20 +65,6 @@ struct store *opened(const char *name)
     return store;
 }
 
-char *read_all(const char *path, size_t *ret_len)
-{
-    struct stat entry;
-    FILE *file = fopen(path, "rb");
-    ck_assert_ptr_nonnull(file);
-    ck_assert_int_eq(fstat(fileno(file), &entry), 0);
-    char *bytes = malloc((size_t)entry.st_size + 1);
-    ck_assert_ptr_nonnull(bytes);
-    *ret_len = fread(bytes, 1, (size_t)entry.st_size, file);
-    ck_assert_uint_eq(*ret_len, (size_t)entry.st_size);
-    (void)fclose(file);
-    return bytes;
-}
-
 struct view *view_of(struct facts **facts)
 {
     struct seed_faults faults CLEANUP(seed_faults_done);
@@ -95,7 +79,7 @@ struct view *view_of(struct facts **facts)
 static void assert_same_file(const char *a, const char *b)
 {
     size_t len[2];
-    char *bytes[2] = {read_all(in_folder(a), &len[0]), read_all(in_folder(b), &len[1])};
+    char *bytes[2] = {file_bytes(in_folder(a), &len[0]), file_bytes(in_folder(b), &len[1])};
     ck_assert_uint_eq(len[0], len[1]);
     ck_assert_int_eq(memcmp(bytes[0], bytes[1], len[0]), 0);
     free(bytes[0]);
@@ -253,10 +237,10 @@ START_TEST(seeds_at_fault_leave_the_old_file)
     ck_assert_ptr_nonnull(file);
     ck_assert_int_ge(fputs("{\"id\": 1}\n", file), 0);
     ck_assert_int_eq(fclose(file), 0);
-    char *before = read_all(in_folder("plain.db"), &len[0]);
+    char *before = file_bytes(in_folder("plain.db"), &len[0]);
     ck_assert(!build_dataset(in_folder("seeds"), in_folder("plain.db"), &options, &result, &faults, &err));
     ck_assert_uint_gt(faults.count, 0);
-    char *after = read_all(in_folder("plain.db"), &len[1]);
+    char *after = file_bytes(in_folder("plain.db"), &len[1]);
     ck_assert_uint_eq(len[0], len[1]);
     ck_assert_int_eq(memcmp(before, after, len[0]), 0);
     free(before);
@@ -280,6 +264,37 @@ START_TEST(a_place_that_takes_no_file_is_an_error_of_the_system)
 }
 END_TEST
 
+/* Absent where the program is built without libdeflate. */
+extern void libdeflate_set_memory_allocator(void *(*take)(size_t), void (*give)(void *)) __attribute__((weak));
+
+static int allocations_until_failure;
+
+static void *failing_malloc(size_t size)
+{
+    return __atomic_sub_fetch(&allocations_until_failure, 1, __ATOMIC_RELAXED) == 0 ? NULL : malloc(size);
+}
+
+/* A dataset that lacks one variant would be another dataset. */
+START_TEST(one_failed_allocation_of_the_compressor_publishes_nothing)
+{
+    struct build_options options = {.threads = 2, .compress = true};
+    struct build_result result;
+    struct seed_faults faults CLEANUP(seed_faults_done);
+    struct err err = {0};
+    if (libdeflate_set_memory_allocator == NULL)
+        return;
+    seed_faults_init(&faults);
+    allocations_until_failure = 20;
+    libdeflate_set_memory_allocator(failing_malloc, free);
+    bool done = build_dataset(data, in_folder("less.db"), &options, &result, &faults, &err);
+    libdeflate_set_memory_allocator(malloc, free);
+    ck_assert(!done);
+    ck_assert_int_eq(err.kind, ERR_SYSTEM);
+    ck_assert_ptr_nonnull(strstr(err.text, "memory"));
+    ck_assert_int_ne(access(in_folder("less.db"), F_OK), 0);
+}
+END_TEST
+
 static Suite *build_suite(void)
 {
     Suite *suite = suite_create("build");
@@ -295,6 +310,7 @@ static Suite *build_suite(void)
     tcase_add_test(tcase, progress_is_told_from_one_thread_and_goes_forward);
     tcase_add_test(tcase, seeds_at_fault_leave_the_old_file);
     tcase_add_test(tcase, a_place_that_takes_no_file_is_an_error_of_the_system);
+    tcase_add_test(tcase, one_failed_allocation_of_the_compressor_publishes_nothing);
     build_document_cases(tcase);
     suite_add_tcase(suite, tcase);
     return suite;
@@ -302,9 +318,5 @@ static Suite *build_suite(void)
 
 int main(void)
 {
-    SRunner *runner = srunner_create(build_suite());
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? 0 : 1;
+    return run_suites((Suite *[]){build_suite(), NULL});
 }

@@ -6,8 +6,9 @@
 #include "cyberatlas/build.h"
 #include "cyberatlas/store.h"
 #include "cyberatlas/view.h"
+#include "fixture_files.h"
 
-enum { PATH_SIZE = 512 };
+enum { PATH_SIZE = SOURCE_PATH_SIZE };
 
 /* The tree's seeds, and what was told of the builds "plain.db" (one thread, no codings) and "coded.db". */
 extern char data[PATH_SIZE];
@@ -20,7 +21,5 @@ void build(const char *name, size_t threads, bool compress, struct build_result 
 struct store *opened(const char *name);
 /* The facts of the tree's seeds, and the view of them. */
 struct view *view_of(struct facts **facts);
-/* A whole file; freed by the caller. */
-char *read_all(const char *path, size_t *ret_len);
 
 void build_document_cases(TCase *tcase);

@@ -7,6 +7,7 @@
 
 #include "cyberatlas/base/common.h"
 #include "cyberatlas/config.h"
+#include "run_suites.h"
 #include "settings.h"
 
 enum { MOST = 8 };
@@ -268,9 +269,5 @@ int main(void)
     tcase_add_test(tcase, a_listen_path_fits_a_socket_address);
     tcase_add_test(tcase, a_flag_takes_no_value_and_a_letter_works);
     tcase_add_test(tcase, the_help_names_option_variable_and_default);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? 0 : 1;
+    return run_suites((Suite *[]){suite, NULL});
 }

@@ -4,36 +4,34 @@
 #include <check.h>
 #include <jansson.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "cyberatlas/base/embedded.h"
 #include "cyberatlas/build.h"
 #include "cyberatlas/store.h"
+#include "fixture_files.h"
+#include "run_suites.h"
 
-static char folder[] = "/tmp/cyberatlas-contract-XXXXXX";
-static char dataset[64];
+static char folder[TEMP_FOLDER_SIZE];
+static char dataset[TEMP_FOLDER_SIZE + sizeof("/atlas.db")];
 
 static void build_once(void)
 {
-    ck_assert_ptr_nonnull(mkdtemp(folder));
+    temp_folder("contract", folder);
     (void)snprintf(dataset, sizeof(dataset), "%s/atlas.db", folder);
-    char data[1024];
-    (void)snprintf(data, sizeof(data), "%s/data", getenv("CYBERATLAS_SOURCE"));
+    char data[SOURCE_PATH_SIZE];
     struct seed_faults faults;
     struct err err = {0};
     struct build_result result;
     seed_faults_init(&faults);
-    bool built = build_dataset(data, dataset, &(struct build_options){0}, &result, &faults, &err);
+    bool built = build_dataset(source_path("data", data), dataset, &(struct build_options){0}, &result, &faults, &err);
     ck_assert_msg(built, "%s%s", faults.lines.len > 0 ? faults.lines.data : "", err.text);
     seed_faults_done(&faults);
 }
 
 static void remove_it(void)
 {
-    (void)unlink(dataset);
-    (void)rmdir(folder);
+    tree_remove(folder);
 }
 
 /* True when `path` is `template` with its one {…} filled by one segment. */
@@ -112,9 +110,5 @@ int main(void)
     tcase_set_timeout(plain, 120);
     Suite *suite = suite_create("contract");
     suite_add_tcase(suite, plain);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? 0 : 1;
+    return run_suites((Suite *[]){suite, NULL});
 }

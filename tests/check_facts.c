@@ -11,6 +11,7 @@
 #include "cyberatlas/base/facts.h"
 #include "cyberatlas/seed.h"
 #include "cyberatlas/view.h"
+#include "run_suites.h"
 
 enum { FACTS = 59, CONTRADICTIONS = 17, COUNTRIES = 250, BODY_BYTES = 8 * 1024 * 1024 };
 
@@ -306,9 +307,5 @@ int main(void)
     tcase_add_loop_test(data, seeds_stand_in_their_canonical_form, 0, (int)COUNT_OF(folders));
     tcase_add_loop_test(data, country_says_where_it_stands, 0, (int)COUNT_OF(standings));
     suite_add_tcase(suite, data);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suites((Suite *[]){suite, NULL});
 }

@@ -7,6 +7,7 @@
 
 #include "cyberatlas/base/arena.h"
 #include "cyberatlas/format.h"
+#include "run_suites.h"
 
 TCase *format_page_cases(void);
 
@@ -208,9 +209,5 @@ int main(void)
     tcase_add_test(tests, csv_header_names_the_columns);
     suite_add_tcase(suite, tests);
     suite_add_tcase(suite, format_page_cases());
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suites((Suite *[]){suite, NULL});
 }

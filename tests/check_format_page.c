@@ -51,12 +51,11 @@ START_TEST(text_lays_out_every_part)
     page_row(arena, page, "One", "1", "src, L1");
     page_row(arena, page, NULL, "2", NULL);
     page_paragraph(arena, page, "Some  words.");
-    page_verbatim(arena, page, "  kept   as\nit is\n");
     page_link(arena, page, "JSON", "/v1/x");
     page_link(arena, page, NULL, "/y");
     format_text(page, &out);
     ck_assert_str_eq(out.data, "A & B\n=====\n\nHead\n----\n  One   1 [src, L1]\n        2\n\nSome words.\n\n"
-                               "    kept   as\n  it is\n\n  JSON  /v1/x\n  /y    /y\n");
+                               "  JSON  /v1/x\n  /y    /y\n");
 }
 END_TEST
 
@@ -106,7 +105,6 @@ START_TEST(nothing_that_a_terminal_obeys_gets_through)
                       "c\xE2\x80\xAE"
                       "d";
     page_row(arena, page, bad, bad, bad);
-    page_verbatim(arena, page, bad);
     page_heading(arena, page, bad);
     format_text(page, &out);
     ck_assert_ptr_nonnull(strstr(out.data, "a[31mbcd"));
@@ -122,7 +120,6 @@ START_TEST(html_escapes_everything)
     page_heading(arena, page, bad);
     page_row(arena, page, bad, bad, bad);
     page_paragraph(arena, page, bad);
-    page_verbatim(arena, page, bad);
     page_link(arena, page, bad, "/v1/\"x");
     format_html(page, &out);
     ck_assert_ptr_null(strstr(out.data, "<script"));

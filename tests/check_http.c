@@ -2,25 +2,12 @@
 /* The HTTP server from outside: ordinary requests, their header fields, and the listeners. The further parts stand in
  * check_http_*.c. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
-#include "http/fixture.h"
-
-static struct http_server *server;
-static struct config config;
-
-static void start(void)
-{
-    config = fixture_config();
-    server = fixture_start(&config);
-}
-
-static void stop(void)
-{
-    http_stop(server);
-}
+#include "http/running.h"
+#include "run_suites.h"
 
 static struct reply ask(const char *method, const char *path, const char *more)
 {
@@ -159,6 +146,7 @@ START_TEST(a_page_may_use_its_own_style_and_nothing_else)
     ck_assert(reply_field(&reply, "Content-Security-Policy", policy));
     ck_assert_ptr_nonnull(strstr(policy, "default-src 'none'; frame-ancestors 'none'"));
     ck_assert_ptr_nonnull(strstr(policy, "style-src 'sha256-"));
+    ck_assert_ptr_nonnull(strstr(policy, "img-src 'self'")); /* browsers fetch /favicon.ico by themselves */
     ck_assert_ptr_null(strstr(policy, "unsafe"));
     reply_done(&reply);
 }
@@ -318,10 +306,7 @@ START_TEST(it_listens_on_ipv6)
     }
     ck_assert_uint_eq(http_admin_port(other), 0);
     int fd = client_connect_v6(http_port(other));
-    client_say(fd, "GET /v1 HTTP/1.1\r\nHost: [::1]\r\n\r\n");
-    struct reply answer = client_answer(fd, false);
-    ck_assert_int_eq(answer.status, 200);
-    reply_done(&answer);
+    client_expect(fd, "GET /v1 HTTP/1.1\r\nHost: [::1]\r\n\r\n", 200);
     client_close(fd);
     http_stop(other);
 }
@@ -340,6 +325,8 @@ START_TEST(it_listens_on_a_unix_socket_and_takes_over_a_stale_one)
         ck_assert_msg(http_start(&second, fixture_path(), &other, &err), "%s", err.text);
         ck_assert(!http_start(&second, fixture_path(), &third, &err));
         ck_assert_ptr_nonnull(strstr(err.text, "taken"));
+        struct stat status;
+        ck_assert(stat(listen + 5, &status) == 0 && (status.st_mode & 0777) == 0666);
         int fd = client_connect_unix(listen + 5);
         ck_assert_int_ge(fd, 0);
         client_say(fd, "GET /v1 HTTP/1.1\r\nHost: test\r\n\r\n");
@@ -358,7 +345,7 @@ END_TEST
 static TCase *ordinary_cases(void)
 {
     TCase *tcase = tcase_create("ordinary");
-    tcase_add_unchecked_fixture(tcase, start, stop);
+    tcase_add_unchecked_fixture(tcase, start_server, stop_server);
     tcase_set_timeout(tcase, 60);
     tcase_add_test(tcase, answers_carry_every_field_they_promise);
     tcase_add_test(tcase, head_is_get_without_the_body);
@@ -390,10 +377,7 @@ int main(void)
     add_limit_cases(suite);
     add_admin_cases(suite);
     (void)fixture_folder();
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
+    int code = run_suites((Suite *[]){suite, NULL});
     fixture_remove();
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return code;
 }

@@ -9,21 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "http/fixture.h"
-
-static struct config config;
-static struct http_server *server;
-
-static void start(void)
-{
-    config = fixture_config();
-    server = fixture_start(&config);
-}
-
-static void stop(void)
-{
-    http_stop(server);
-}
+#include "http/running.h"
 
 struct row {
     const char *path, *more;
@@ -54,6 +40,9 @@ START_TEST(the_admin_listener_answers_in_text_and_json)
     if (row->status == 200) {
         ck_assert(reply_field(&answer, "Cache-Control", text));
         ck_assert_str_eq(text, "no-store");
+        ck_assert(!reply_field(&answer, "Access-Control-Allow-Origin", text));
+        ck_assert(reply_field(&answer, "Cross-Origin-Resource-Policy", text));
+        ck_assert_str_eq(text, "same-origin");
     }
     reply_done(&answer);
 }
@@ -252,7 +241,7 @@ END_TEST
 void add_admin_cases(Suite *suite)
 {
     TCase *tcase = tcase_create("admin");
-    tcase_add_unchecked_fixture(tcase, start, stop);
+    tcase_add_unchecked_fixture(tcase, start_server, stop_server);
     tcase_set_timeout(tcase, 60);
     tcase_add_loop_test(tcase, the_admin_listener_answers_in_text_and_json, 0, (int)(sizeof(rows) / sizeof(rows[0])));
     tcase_add_test(tcase, the_admin_listener_only_reads);

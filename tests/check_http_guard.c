@@ -6,21 +6,7 @@
 #include <string.h>
 #include <sys/socket.h>
 
-#include "http/fixture.h"
-
-static struct http_server *server;
-
-static void start(void)
-{
-    static struct config config;
-    config = fixture_config();
-    server = fixture_start(&config);
-}
-
-static void stop(void)
-{
-    http_stop(server);
-}
+#include "http/running.h"
 
 /* LIBRARY: refused by libmicrohttpd before the guard sees it; 0.9.75 then writes its own head twice. */
 enum ending { OPEN, CLOSED, LIBRARY };
@@ -217,7 +203,28 @@ START_TEST(refusals_are_problems_that_any_page_may_read)
     ck_assert(reply_field(&answer, "Access-Control-Allow-Origin", text));
     ck_assert_str_eq(text, "*");
     ck_assert_ptr_nonnull(strstr(answer.body, "Host"));
+    ck_assert(reply_field(&answer, "Dataset-Revision", text));
     reply_done(&answer);
+    client_close(fd);
+}
+END_TEST
+
+START_TEST(a_page_may_ask_for_what_is_not_there_and_read_that_it_is_not)
+{
+    static const char *const fields[] = {"", "Origin: https://example.org\r\nAccess-Control-Request-Method: GET\r\n"};
+    char text[512];
+    int fd = client_connect(http_port(server));
+    for (size_t i = 0; i < 2; i++) {
+        client_say(fd, "OPTIONS /nothing HTTP/1.1\r\n" HOST);
+        client_say(fd, fields[i]);
+        client_say(fd, "\r\n");
+        struct reply answer = client_answer(fd, false);
+        ck_assert_int_eq(answer.status, i == 0 ? 404 : 204);
+        ck_assert(reply_field(&answer, "Access-Control-Allow-Origin", text));
+        ck_assert_str_eq(text, "*");
+        ck_assert_int_eq(reply_field(&answer, "Access-Control-Allow-Headers", text), i == 1);
+        reply_done(&answer);
+    }
     client_close(fd);
 }
 END_TEST
@@ -225,10 +232,11 @@ END_TEST
 void add_guard_cases(Suite *suite)
 {
     TCase *tcase = tcase_create("guard");
-    tcase_add_unchecked_fixture(tcase, start, stop);
+    tcase_add_unchecked_fixture(tcase, start_server, stop_server);
     tcase_set_timeout(tcase, 120);
     tcase_add_loop_test(tcase, guard_answers_as_the_standards_ask, 0, (int)(sizeof(rows) / sizeof(rows[0])));
     tcase_add_loop_test(tcase, guard_keeps_its_ceilings, 0, (int)(sizeof(bulks) / sizeof(bulks[0])));
     tcase_add_test(tcase, refusals_are_problems_that_any_page_may_read);
+    tcase_add_test(tcase, a_page_may_ask_for_what_is_not_there_and_read_that_it_is_not);
     suite_add_tcase(suite, tcase);
 }

@@ -2,29 +2,13 @@
 /* Ceilings and deadlines: no head below 7 KB is closed without an answer, no slow client holds a connection, and no
  * address takes all of them. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <time.h>
-#include <unistd.h>
 
-#include "http/fixture.h"
+#include "http/running.h"
 
 enum { STEP = 64, LARGEST_HEAD = 7168, DEADLINE_MS = 300 };
-
-static struct config config;
-static struct http_server *server;
-
-static void start(void)
-{
-    config = fixture_config();
-    server = fixture_start(&config);
-}
-
-static void stop(void)
-{
-    http_stop(server);
-}
 
 static void pause_ms(long ms)
 {
@@ -122,10 +106,7 @@ START_TEST(a_slow_second_head_is_cut_too)
     struct config hasty;
     struct http_server *other = start_hasty(&hasty);
     int fd = client_connect(http_port(other));
-    client_say(fd, "GET /v1 HTTP/1.1\r\nHost: test\r\n\r\n");
-    struct reply answer = client_answer(fd, false);
-    ck_assert_int_eq(answer.status, 200);
-    reply_done(&answer);
+    client_expect(fd, "GET /v1 HTTP/1.1\r\nHost: test\r\n\r\n", 200);
     client_say(fd, "GET /v1 HTTP/1.1\r\nX: ");
     expect_cut(until_cut(fd, "x"));
     client_close(fd);
@@ -138,10 +119,7 @@ START_TEST(an_idle_connection_ends)
     struct config hasty;
     struct http_server *other = start_hasty(&hasty);
     int fd = client_connect(http_port(other));
-    client_say(fd, "GET /v1 HTTP/1.1\r\nHost: test\r\n\r\n");
-    struct reply answer = client_answer(fd, false);
-    ck_assert_int_eq(answer.status, 200);
-    reply_done(&answer);
+    client_expect(fd, "GET /v1 HTTP/1.1\r\nHost: test\r\n\r\n", 200);
     expect_cut(until_cut(fd, ""));
     client_close(fd);
     http_stop(other);
@@ -175,10 +153,7 @@ START_TEST(one_address_gets_no_more_connections_than_allowed)
     int fds[5];
     for (int i = 0; i < 4; i++) {
         fds[i] = client_connect(http_port(other));
-        client_say(fds[i], "GET /v1 HTTP/1.1\r\nHost: test\r\n\r\n");
-        struct reply answer = client_answer(fds[i], false);
-        ck_assert_int_eq(answer.status, 200);
-        reply_done(&answer);
+        client_expect(fds[i], "GET /v1 HTTP/1.1\r\nHost: test\r\n\r\n", 200);
     }
     fds[4] = client_connect(http_port(other));
     client_say(fds[4], "GET /v1 HTTP/1.1\r\nHost: test\r\n\r\n");
@@ -205,10 +180,7 @@ START_TEST(connections_beyond_the_limit_wait_for_their_turn)
     int fds[4];
     for (int i = 0; i < 3; i++) {
         fds[i] = client_connect(http_port(other));
-        client_say(fds[i], "GET /v1 HTTP/1.1\r\nHost: test\r\n\r\n");
-        struct reply answer = client_answer(fds[i], false);
-        ck_assert_int_eq(answer.status, 200);
-        reply_done(&answer);
+        client_expect(fds[i], "GET /v1 HTTP/1.1\r\nHost: test\r\n\r\n", 200);
     }
     fds[3] = client_connect(http_port(other));
     client_say(fds[3], "GET /v1 HTTP/1.1\r\nHost: test\r\n\r\n");
@@ -226,7 +198,7 @@ END_TEST
 void add_limit_cases(Suite *suite)
 {
     TCase *heads = tcase_create("heads");
-    tcase_add_unchecked_fixture(heads, start, stop);
+    tcase_add_unchecked_fixture(heads, start_server, stop_server);
     tcase_set_timeout(heads, 120);
     tcase_add_loop_test(heads, no_head_below_seven_kilobytes_is_closed_without_an_answer, 0,
                         (int)(sizeof(fields) / sizeof(fields[0])));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Rules 1 and 2 by example: totals against figures worked out by hand, Belgium's 2017 page first; and the ceilings
  * within which the arithmetic is exact. */
+#include "run_suites.h"
 #include "score_fixture.h"
 
 enum { MOST = 16 };
@@ -259,10 +260,5 @@ static Suite *score_suite(void)
 
 int main(void)
 {
-    SRunner *runner = srunner_create(score_suite());
-    srunner_add_suite(runner, score_property_suite());
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suites((Suite *[]){score_suite(), score_property_suite(), NULL});
 }

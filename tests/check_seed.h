@@ -5,11 +5,12 @@
 #include <stddef.h>
 
 #include "cyberatlas/seed.h"
+#include "fixture_files.h"
 
 /* A temporary folder with a copy of seeds/valid/minimal in it, named "data". */
 struct folder {
-    char root[64];
-    char data[80];
+    char root[TEMP_FOLDER_SIZE];
+    char data[TEMP_FOLDER_SIZE + sizeof("/data")];
 };
 void folder_make(struct folder *ret);
 void folder_drop(const struct folder *folder);
@@ -19,14 +20,15 @@ void folder_overlay(const struct folder *folder, const char *name);
 void folder_write(const struct folder *folder, const char *file, const char *bytes, size_t len);
 /* The path of one file of it. */
 const char *folder_path(const struct folder *folder, const char *file, char ret[512]);
-/* A file's bytes, to be freed; NULL when it is not there. */
-char *file_bytes(const char *path, size_t *ret_len);
-/* Path of a file or folder in the source tree. */
-const char *source_path(const char *name, char ret[512]);
 
 /* The folders in tests/seeds/NAME, sorted; their number. */
 enum { CASES = 256, CASE_NAME = 64 };
 int list_cases(const char *name, char ret[CASES][CASE_NAME]);
+
+/* Lets jansson's allocation number `number` fail, until fail_no_allocation, which tells whether it never came to that.
+ */
+void fail_allocation(long number);
+bool fail_no_allocation(void);
 
 /* Loads the folder and asserts that exactly these faults, a line each, are found ("" for none). */
 void expect_faults(const struct folder *folder, const char *lines);

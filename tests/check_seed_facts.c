@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* From seeds to facts: what is inherited, in which order things lie, how values are written. The seeds are
  * tests/seeds/valid/full over valid/minimal. */
-#include <jansson.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "check_seed.h"
@@ -116,20 +114,65 @@ START_TEST(things_lie_by_kind_owner_and_order_of_reading)
 }
 END_TEST
 
+/* Loads the folder again, with one file written to it. */
+static void reload_with(const char *file, const char *seed)
+{
+    struct seed_faults faults;
+    struct err err = {0};
+    facts_free(facts);
+    facts = NULL;
+    folder_write(&folder, file, seed, strlen(seed));
+    seed_faults_init(&faults);
+    ck_assert_msg(seed_load(folder.data, &facts, &faults, &err), "%s %s", err.text,
+                  faults.lines.data == NULL ? "" : faults.lines.data);
+    seed_faults_done(&faults);
+}
+
+static void assert_evidence(const struct evidence *found, const struct evidence *wanted)
+{
+    ck_assert_str_eq(found->source, wanted->source);
+    ck_assert_pstr_eq(found->at, wanted->at);
+    ck_assert_pstr_eq(found->observed, wanted->observed);
+    ck_assert_pstr_eq(found->since, wanted->since);
+    ck_assert_pstr_eq(found->note, wanted->note);
+}
+
+static const char two_sources[] =
+    "{\"country\": \"GR\", \"defaults\": {\"source\": \"page\", \"observed\": \"2017-07\"}, \"laws\": ["
+    "{\"id\": \"gr-law\", \"at\": \"L1\", \"since\": \"2010\", \"title\": \"T\","
+    " \"kind\": {\"value\": \"act\", \"source\": \"page\"},"
+    " \"url\": {\"value\": \"https://example.org/\", \"source\": \"register\"},"
+    " \"adopted\": {\"note\": \"N\", \"qualifier\": \"more_than\", \"claims\": [{\"value\": \"2011\"},"
+    " {\"value\": \"2012\", \"source\": \"register\", \"since\": \"2012\"}]}},"
+    "{\"id\": \"gr-other\", \"source\": \"register\", \"at\": \"L9\", \"title\": \"U\"}]}";
+
+/* The place in one source says nothing about another. */
+START_TEST(evidence_belongs_to_its_source)
+{
+    static const struct evidence page = {"page", "L1", "2017-07", "2010", NULL};
+    static const struct evidence noted = {"page", "L1", "2017-07", "2010", "N"};
+    static const struct evidence bare = {"register", NULL, NULL, NULL, NULL};
+    static const struct evidence dated = {"register", NULL, NULL, "2012", NULL};
+    static const struct evidence placed = {"register", "L9", NULL, NULL, NULL};
+    reload_with("profiles/gr.json", two_sources);
+    assert_evidence(&claims_of(THING_LAW, "gr-law", "title", 1)->evidence, &page);
+    assert_evidence(&claims_of(THING_LAW, "gr-law", "kind", 1)->evidence, &page);
+    assert_evidence(&claims_of(THING_LAW, "gr-law", "url", 1)->evidence, &bare);
+    const struct claim *adopted = claims_of(THING_LAW, "gr-law", "adopted", 2);
+    assert_evidence(&adopted[0].evidence, &noted);
+    assert_evidence(&adopted[1].evidence, &dated);
+    ck_assert_str_eq(adopted[1].qualifier, "more_than");
+    assert_evidence(&claims_of(THING_LAW, "gr-other", "title", 1)->evidence, &placed);
+}
+END_TEST
+
 /* A thing's claims follow the field table, however the seed has them. */
 START_TEST(claims_lie_in_the_order_of_the_field_table)
 {
     static const char seed[] =
         "{\"country\": \"GR\", \"defaults\": {\"source\": \"register\"}, \"laws\": [{\"summary\": "
         "\"S\", \"status\": \"in_force\", \"title\": \"T\", \"id\": \"gr-law\"}]}";
-    struct seed_faults faults;
-    struct err err = {0};
-    facts_free(facts);
-    facts = NULL;
-    seed_faults_init(&faults);
-    folder_write(&folder, "profiles/gr.json", seed, sizeof(seed) - 1);
-    ck_assert(seed_load(folder.data, &facts, &faults, &err));
-    seed_faults_done(&faults);
+    reload_with("profiles/gr.json", seed);
     const struct thing *law = facts_thing(facts, THING_LAW, "gr-law");
     ck_assert_uint_eq(law->claim_count, 3);
     ck_assert_str_eq(law->claims[0].field, "title");
@@ -170,16 +213,9 @@ START_TEST(an_observation_ends_with_the_capture_of_its_source)
     static const char seed[] =
         "{\"country\": \"GR\", \"defaults\": {\"source\": \"page\", \"basis\": \"assessor\", \"sure\": "
         "\"low\"}, \"answers\": {\"plan\": {\"value\": \"yes\", \"observed\": \"2017\"}, \"audit\": \"no\"}}";
-    struct seed_faults faults;
-    struct err err = {0};
     struct date date;
     size_t count;
-    facts_free(facts);
-    facts = NULL;
-    seed_faults_init(&faults);
-    folder_write(&folder, "assessments/gr.json", seed, sizeof(seed) - 1);
-    ck_assert(seed_load(folder.data, &facts, &faults, &err));
-    seed_faults_done(&faults);
+    reload_with("assessments/gr.json", seed);
     const struct answer *plan = facts_answers(facts, "GR", "plan", &count);
     ck_assert(date_parse("2017-07", &date));
     ck_assert_int_eq(plan->observed.last, date.last);
@@ -213,27 +249,20 @@ START_TEST(method_and_criteria_are_read_exactly)
 }
 END_TEST
 
-/* Every allocation of jansson fails once: a load then fails cleanly or (where the failure shows nowhere) succeeds. */
-static long allocations_left;
-
-static void *failing_malloc(size_t size)
-{
-    return allocations_left-- == 0 ? NULL : malloc(size);
-}
-
+/* Every allocation of jansson fails once: the load then fails, cleanly, and never goes on with less than it read. */
 START_TEST(a_failed_allocation_is_no_crash)
 {
     size_t failures = 0;
-    for (long i = 0; i < 4000; i += i < 400 ? 1 : 37) {
+    for (long i = 0; i < 8000; i += i < 400 ? 1 : 37) {
         struct seed_faults faults;
         struct err err = {0};
         struct facts *loaded = NULL;
         seed_faults_init(&faults);
-        allocations_left = i;
-        json_set_alloc_funcs(failing_malloc, free);
+        fail_allocation(i);
         bool done = seed_load(folder.data, &loaded, &faults, &err);
-        json_set_alloc_funcs(malloc, free);
+        bool none_failed = fail_no_allocation();
         ck_assert(done == (loaded != NULL));
+        ck_assert_msg(done == none_failed, "%ld", i);
         ck_assert(done || faults.count > 0 || err.kind == ERR_SYSTEM);
         failures += !done;
         facts_free(loaded);
@@ -250,6 +279,7 @@ Suite *seed_facts_suite(void)
     tcase_set_timeout(tcase, 120);
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_test(tcase, a_claim_inherits_what_it_does_not_say);
+    tcase_add_test(tcase, evidence_belongs_to_its_source);
     tcase_add_test(tcase, items_have_claims_of_their_own);
     tcase_add_test(tcase, values_are_typed_and_written_compactly);
     tcase_add_test(tcase, things_lie_by_kind_owner_and_order_of_reading);

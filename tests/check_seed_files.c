@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Files that are no proper files, and ceilings: what cannot lie in the tree as it is. Made here, in a folder of the
  * test's own. */
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -2,6 +2,7 @@
 /* Seed folders for tests: each test has one of its own below the system's folder for temporary files, and removes it.
  * Knows nothing of what is in a seed. */
 #include <dirent.h>
+#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,40 +11,6 @@
 
 #include "check_seed.h"
 #include "cyberatlas/base/facts.h"
-
-const char *source_path(const char *name, char ret[512])
-{
-    const char *root = getenv("CYBERATLAS_SOURCE");
-    /* Also asked before any test runs, where Check cannot report; without the tree the cases are then not found. */
-    (void)snprintf(ret, 512, "%s/%s", root == NULL ? "." : root, name);
-    return ret;
-}
-
-char *file_bytes(const char *path, size_t *ret_len)
-{
-    FILE *file = fopen(path, "rb");
-    if (file == NULL)
-        return NULL;
-    char *bytes = NULL;
-    size_t len = 0;
-    size_t room = 0;
-    FILE *out = open_memstream(&bytes, &room);
-    ck_assert_ptr_nonnull(out);
-    for (int c = fgetc(file); c != EOF; c = fgetc(file), len++)
-        (void)fputc(c, out);
-    (void)fclose(out);
-    (void)fclose(file);
-    *ret_len = len;
-    return bytes;
-}
-
-static void write_bytes(const char *path, const char *bytes, size_t len)
-{
-    FILE *file = fopen(path, "wb");
-    ck_assert_msg(file != NULL, "cannot write %s", path);
-    ck_assert_uint_eq(fwrite(bytes, 1, len, file), len);
-    ck_assert_int_eq(fclose(file), 0);
-}
 
 static void copy_tree(const char *from, const char *to)
 {
@@ -65,42 +32,23 @@ static void copy_tree(const char *from, const char *to)
         }
         size_t len;
         char *bytes = file_bytes(source, &len);
-        write_bytes(target, bytes == NULL ? "" : bytes, len);
+        file_write(target, bytes == NULL ? "" : bytes, len);
         free(bytes);
     }
     (void)closedir(dir);
 }
 
-static void remove_tree(const char *path)
-{
-    struct stat stat_of;
-    if (lstat(path, &stat_of) != 0)
-        return;
-    DIR *dir = S_ISDIR(stat_of.st_mode) ? opendir(path) : NULL;
-    for (const struct dirent *entry = dir == NULL ? NULL : readdir(dir); entry != NULL; entry = readdir(dir)) {
-        char inner[512];
-        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
-            continue;
-        ck_assert_int_lt(snprintf(inner, sizeof(inner), "%s/%s", path, entry->d_name), (int)sizeof(inner));
-        remove_tree(inner);
-    }
-    if (dir != NULL)
-        (void)closedir(dir);
-    (void)remove(path);
-}
-
 void folder_make(struct folder *ret)
 {
     char minimal[512];
-    (void)snprintf(ret->root, sizeof(ret->root), "/tmp/cyberatlas-seed-XXXXXX");
-    ck_assert_ptr_nonnull(mkdtemp(ret->root));
+    temp_folder("seed", ret->root);
     (void)snprintf(ret->data, sizeof(ret->data), "%s/data", ret->root);
     copy_tree(source_path("tests/seeds/valid/minimal", minimal), ret->data);
 }
 
 void folder_drop(const struct folder *folder)
 {
-    remove_tree(folder->root);
+    tree_remove(folder->root);
 }
 
 void folder_overlay(const struct folder *folder, const char *name)
@@ -109,7 +57,7 @@ void folder_overlay(const struct folder *folder, const char *name)
     char path[512];
     (void)snprintf(relative, sizeof(relative), "tests/seeds/%s/dataset.json", name);
     if (strncmp(name, "valid/", strlen("valid/")) == 0 && access(source_path(relative, path), F_OK) == 0)
-        remove_tree(folder->data);
+        tree_remove(folder->data);
     (void)snprintf(relative, sizeof(relative), "tests/seeds/%s", name);
     copy_tree(source_path(relative, path), folder->data);
 }
@@ -128,7 +76,7 @@ void folder_write(const struct folder *folder, const char *file, const char *byt
     *slash = '\0';
     (void)mkdir(path, 0755);
     *slash = '/';
-    write_bytes(path, bytes, len);
+    file_write(path, bytes, len);
 }
 
 static int is_case(const struct dirent *entry)
@@ -150,6 +98,25 @@ int list_cases(const char *name, char ret[CASES][CASE_NAME])
     }
     free(found);
     return count < 0 || count > CASES ? 0 : count;
+}
+
+static long allocations_left;
+
+static void *failing_malloc(size_t size)
+{
+    return allocations_left-- == 0 ? NULL : malloc(size);
+}
+
+void fail_allocation(long number)
+{
+    allocations_left = number;
+    json_set_alloc_funcs(failing_malloc, free);
+}
+
+bool fail_no_allocation(void)
+{
+    json_set_alloc_funcs(malloc, free);
+    return allocations_left >= 0;
 }
 
 void expect_faults(const struct folder *folder, const char *lines)

@@ -178,10 +178,34 @@ START_TEST(formatting_never_changes_the_meaning)
 }
 END_TEST
 
+/* Every allocation of jansson fails once: the file is then as it was, or as it should be. */
+START_TEST(a_failed_allocation_loses_nothing)
+{
+    size_t failures = 0;
+    for (long i = 0; i < 6000; i += i < 300 ? 1 : 13) {
+        struct seed_faults faults;
+        struct err err = {0};
+        size_t changed = 0;
+        seed_faults_init(&faults);
+        folder_write(&folder, "profiles/be.json", loose, sizeof(loose) - 1);
+        fail_allocation(i);
+        bool done = seed_format(folder.data, false, &faults, &changed, &err);
+        (void)fail_no_allocation();
+        char *bytes = bytes_of("profiles/be.json");
+        ck_assert_msg(strcmp(bytes, tight) == 0 || (!done && strcmp(bytes, loose) == 0), "%ld: %s", i, bytes);
+        failures += !done;
+        free(bytes);
+        seed_faults_done(&faults);
+    }
+    ck_assert_uint_gt(failures, 100);
+}
+END_TEST
+
 Suite *seed_format_suite(void)
 {
     Suite *suite = suite_create("seed format");
     TCase *tcase = tcase_create("format");
+    tcase_set_timeout(tcase, 120);
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_test(tcase, a_loose_seed_becomes_canonical_to_the_letter);
     tcase_add_test(tcase, formatting_twice_changes_nothing);
@@ -189,6 +213,7 @@ Suite *seed_format_suite(void)
     tcase_add_test(tcase, broken_seeds_are_left_alone_and_the_others_written);
     tcase_add_test(tcase, a_file_keeps_its_mode);
     tcase_add_test(tcase, lines_break_at_100_columns);
+    tcase_add_test(tcase, a_failed_allocation_loses_nothing);
     tcase_add_loop_test(tcase, formatting_never_changes_the_meaning, 0, list_cases("invalid", cases));
     suite_add_tcase(suite, tcase);
     return suite;

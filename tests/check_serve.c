@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "cyberatlas/base/embedded.h"
+#include "run_suites.h"
 #include "serve_fixture.h"
 
 /* A target, the template it must match (NULL: the fault's status tells), what stands in the braces, the suffix. */
@@ -41,6 +42,7 @@ static const struct {
     {"/v1/", NULL, NULL, NULL, 404, "/v1"},
     {"/v1/countries/be/", NULL, NULL, NULL, 404, "/v1/countries/be"},
     {"/v1/countries//certs", NULL, NULL, NULL, 404, ""},
+    {"/v1/countries/..", NULL, NULL, NULL, 404, "/v1/countries"},
     {"/v1/contries", NULL, NULL, NULL, 404, "/v1/countries"},
     {"/v1/countries/BE/asessments", NULL, NULL, NULL, 404, "/v1/countries/BE/assessments"},
     {"/v1/countries/BE/certs/more", NULL, NULL, NULL, 404, "/v1/countries/BE/certs"},
@@ -206,6 +208,7 @@ static void set_up_catalog(void)
         ck_assert(catalog_add_country(&catalog, spellings[i].text, spellings[i].code));
     ck_assert(catalog_add_allowed(&catalog, "countries", "group", "eu"));
     ck_assert(catalog_add_allowed(&catalog, "countries", "group", "efta"));
+    ck_assert(catalog_add_allowed(&catalog, "countries", "has", "profile")); /* as a dataset has it too */
     ck_assert(catalog_add_allowed(&catalog, "certs", "type", "nren"));
     catalog_sort(&catalog);
 }
@@ -286,6 +289,17 @@ START_TEST(a_filter_takes_at_most_its_ceiling_of_values)
 }
 END_TEST
 
+START_TEST(each_allowed_word_stands_once)
+{
+    CLEANUP(query_done) struct query query;
+    struct fault fault = {0};
+    ck_assert(!query_read("has=none", route_at("/v1/countries"), &catalog, &query, &fault));
+    const char *first = strstr(fault.allowed, "profile");
+    ck_assert_ptr_nonnull(first);
+    ck_assert_ptr_null(strstr(first + 1, "profile"));
+}
+END_TEST
+
 START_TEST(allowed_words_that_do_not_fit_are_left_out_whole)
 {
     struct fault fault = {0};
@@ -331,6 +345,7 @@ TCase *serve_address_cases(void)
     tcase_add_loop_test(tests, a_canonical_query_reads_back_as_itself, 0, COUNT_OF(queries));
     tcase_add_test(tests, documents_take_pretty_and_nothing_else);
     tcase_add_test(tests, a_filter_takes_at_most_its_ceiling_of_values);
+    tcase_add_test(tests, each_allowed_word_stands_once);
     tcase_add_test(tests, allowed_words_that_do_not_fit_are_left_out_whole);
     tcase_add_test(tests, the_route_table_prints_as_lines_and_as_json);
     return tests;
@@ -343,9 +358,5 @@ int main(void)
     suite_add_tcase(suite, serve_negotiation_cases());
     suite_add_tcase(suite, serve_answer_cases());
     suite_add_tcase(suite, serve_hostile_cases());
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suites((Suite *[]){suite, NULL});
 }

@@ -181,6 +181,17 @@ START_TEST(a_problem_says_all_that_its_fault_knows)
 }
 END_TEST
 
+START_TEST(a_failure_tells_the_log_its_cause_and_the_client_nothing)
+{
+    struct fault fault = {.kind = FAULT_INTERNAL, .detail = "It failed.", .cause = "disk I/O error"};
+    struct outcome outcome;
+    serve_fault(&fault, NULL, &outcome);
+    ck_assert_str_eq(outcome.cause, "disk I/O error");
+    ck_assert_ptr_null(strstr(outcome_body(&outcome), "disk"));
+    outcome_done(&outcome);
+}
+END_TEST
+
 START_TEST(every_problem_of_the_closed_list_has_both_forms)
 {
     struct fault fault = {.kind = (enum fault_kind)_i};
@@ -227,6 +238,7 @@ TCase *serve_negotiation_cases(void)
     tcase_add_loop_test(tests, a_cursor_comes_back_as_it_was_given, 0, 6);
     tcase_add_loop_test(tests, a_cursor_that_none_gave_is_a_bad_value, 0, 7);
     tcase_add_test(tests, a_problem_says_all_that_its_fault_knows);
+    tcase_add_test(tests, a_failure_tells_the_log_its_cause_and_the_client_nothing);
     tcase_add_loop_test(tests, every_problem_of_the_closed_list_has_both_forms, 1, FAULT_COUNT);
     tcase_add_loop_test(tests, problems_are_text_only_for_who_wants_text, 0, COUNT_OF(problem_accepts));
     return tests;

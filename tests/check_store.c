@@ -8,6 +8,7 @@
 
 #include "cyberatlas/base/buf.h"
 #include "cyberatlas/base/facts.h"
+#include "run_suites.h"
 
 static bool join_documents(void *cls, const struct store_document *document)
 {
@@ -180,12 +181,5 @@ static Suite *store_suite(void)
 
 int main(void)
 {
-    SRunner *runner = srunner_create(store_suite());
-    srunner_add_suite(runner, find_suite());
-    srunner_add_suite(runner, publish_suite());
-    srunner_add_suite(runner, damage_suite());
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? 0 : 1;
+    return run_suites((Suite *[]){store_suite(), find_suite(), publish_suite(), damage_suite(), NULL});
 }

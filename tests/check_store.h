@@ -4,11 +4,12 @@
 #include <check.h>
 
 #include "cyberatlas/store.h"
+#include "fixture_files.h"
 
-enum { FIXTURE_CERTS = 5, FIXTURE_PATH_SIZE = 128 };
+enum { FIXTURE_CERTS = 5 };
 
 /* The folder of the running case, made before and removed after it. */
-extern char fixture_folder[FIXTURE_PATH_SIZE];
+extern char fixture_folder[TEMP_FOLDER_SIZE];
 void fixture_setup(void);
 void fixture_teardown(void);
 /* A path in that folder; the last four results stay valid. */
@@ -24,9 +25,6 @@ struct store_writer *fixture_writer(int variant);
 void fixture_publish(const char *path, int variant);
 /* A digest over all that can be read from the file; false with *err where it does not open. */
 bool fixture_content(const char *path, char ret[DIGEST_SIZE], struct err *err);
-/* The whole file; freed by the caller. */
-char *fixture_read(const char *path, size_t *ret_len);
-void fixture_write(const char *path, const char *data, size_t len);
 
 Suite *find_suite(void);
 Suite *publish_suite(void);

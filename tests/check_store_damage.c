@@ -17,7 +17,7 @@ static void setup(void)
 {
     fixture_setup();
     fixture_publish(fixture_path("a.db"), 1);
-    file = fixture_read(fixture_path("a.db"), &file_len);
+    file = file_bytes(fixture_path("a.db"), &file_len);
 }
 
 static void teardown(void)
@@ -46,14 +46,14 @@ static const char *changed(const char *what, const char *with, size_t len)
     char *place = memmem(file, file_len, what, len);
     ck_assert_ptr_nonnull(place);
     memcpy(place, with, len);
-    fixture_write(fixture_path("a.db"), file, file_len);
+    file_write(fixture_path("a.db"), file, file_len);
     return fixture_path("a.db");
 }
 
 static const char *with_byte(size_t at, char byte)
 {
     file[at] = byte;
-    fixture_write(fixture_path("a.db"), file, file_len);
+    file_write(fixture_path("a.db"), file, file_len);
     return fixture_path("a.db");
 }
 
@@ -91,9 +91,9 @@ END_TEST
 
 START_TEST(a_text_file_is_refused)
 {
-    fixture_write(fixture_path("a.txt"), "hello, this is a text file\n", 27);
+    file_write(fixture_path("a.txt"), "hello, this is a text file\n", 27);
     assert_refused(fixture_path("a.txt"), "no SQLite file at all");
-    fixture_write(fixture_path("a.txt"), "", 0);
+    file_write(fixture_path("a.txt"), "", 0);
     assert_refused(fixture_path("a.txt"), "no SQLite file at all");
 }
 END_TEST
@@ -102,12 +102,12 @@ START_TEST(a_truncated_file_is_refused)
 {
     static const size_t cuts[] = {1, 512, 4095, 4096, 4097, 20000};
     for (size_t i = 0; i < COUNT_OF(cuts); i++) {
-        fixture_write(fixture_path("a.db"), file, file_len - cuts[i]);
+        file_write(fixture_path("a.db"), file, file_len - cuts[i]);
         assert_refused(fixture_path("a.db"), "is truncated");
     }
-    fixture_write(fixture_path("a.db"), file, 50);
+    file_write(fixture_path("a.db"), file, 50);
     assert_refused(fixture_path("a.db"), "is truncated");
-    fixture_write(fixture_path("a.db"), file, 100);
+    file_write(fixture_path("a.db"), file, 100);
     assert_refused(fixture_path("a.db"), "is truncated");
 }
 END_TEST
@@ -117,7 +117,7 @@ START_TEST(a_file_with_something_behind_it_is_refused)
     char *longer = calloc(file_len + 4096, 1);
     ck_assert_ptr_nonnull(longer);
     memcpy(longer, file, file_len);
-    fixture_write(fixture_path("a.db"), longer, file_len + 4096);
+    file_write(fixture_path("a.db"), longer, file_len + 4096);
     free(longer);
     assert_refused(fixture_path("a.db"), "its header does not fit the file");
 }
@@ -211,7 +211,7 @@ static void *replace_often(void *cls)
 START_TEST(all_readers_show_one_dataset_while_it_is_replaced)
 {
     pthread_t thread;
-    char path[2 * FIXTURE_PATH_SIZE];
+    char path[2 * TEMP_FOLDER_SIZE];
     (void)snprintf(path, sizeof(path), "%s", fixture_path("a.db"));
     ck_assert_int_eq(pthread_create(&thread, NULL, replace_often, path), 0);
     size_t opened = 0;
@@ -238,7 +238,7 @@ START_TEST(a_name_that_means_something_in_a_uri_is_a_plain_name)
     for (size_t i = 0; i < COUNT_OF(names); i++) {
         char found[DIGEST_SIZE];
         struct err err;
-        fixture_write(fixture_path(names[i]), file, file_len);
+        file_write(fixture_path(names[i]), file, file_len);
         ck_assert_msg(fixture_content(fixture_path(names[i]), found, &err), "%s", err.text);
     }
 }

@@ -4,40 +4,31 @@
 #include "check_store.h"
 
 #include <dirent.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "cyberatlas/base/arena.h"
 #include "cyberatlas/base/buf.h"
 #include "cyberatlas/base/facts.h"
+#include "fixture_facts.h"
+#include "fixture_store.h"
 
-char fixture_folder[FIXTURE_PATH_SIZE];
+char fixture_folder[TEMP_FOLDER_SIZE];
 
 void fixture_setup(void)
 {
-    (void)snprintf(fixture_folder, sizeof(fixture_folder), "%s/cyberatlas-store-XXXXXX",
-                   getenv("TMPDIR") == NULL ? "/tmp" : getenv("TMPDIR"));
-    ck_assert_ptr_nonnull(mkdtemp(fixture_folder));
+    temp_folder("store", fixture_folder);
 }
 
 void fixture_teardown(void)
 {
-    DIR *folder = opendir(fixture_folder);
-    ck_assert_ptr_nonnull(folder);
-    for (const struct dirent *entry; (entry = readdir(folder)) != NULL;)
-        if (unlinkat(dirfd(folder), entry->d_name, 0) != 0)
-            (void)unlinkat(dirfd(folder), entry->d_name, AT_REMOVEDIR);
-    (void)closedir(folder);
-    ck_assert_int_eq(rmdir(fixture_folder), 0);
+    tree_remove(fixture_folder);
 }
 
 const char *fixture_path(const char *name)
 {
-    static char paths[4][2 * FIXTURE_PATH_SIZE];
+    static char paths[4][2 * TEMP_FOLDER_SIZE];
     static size_t next;
     char *path = paths[next++ % 4];
     (void)snprintf(path, sizeof(paths[0]), "%s/%s", fixture_folder, name);
@@ -70,28 +61,13 @@ static const struct criterion criteria[] = {{.id = "annual-audit",
                                              .meaning_count = COUNT_OF(meanings),
                                              .source = "page"}};
 static const struct weight weights[] = {{"annual-audit", 2}};
-static const struct methodology methodologies[] = {{.id = "legal-conditions",
-                                                    .version = "1.0.0",
-                                                    .title = "Legal conditions",
-                                                    .theme = "legal",
-                                                    .text = "How it is counted.",
-                                                    .weights = weights,
-                                                    .weight_count = COUNT_OF(weights),
-                                                    .values = {[ANSWER_YES] = {{1, 1}, {1, 1}, {1, 1}},
-                                                               [ANSWER_PARTIAL] = {{1, 4}, {3, 4}, {1, 2}},
-                                                               [ANSWER_NO] = {{0, 1}, {0, 1}, {0, 1}},
-                                                               [ANSWER_UNKNOWN] = {{0, 1}, {1, 1}, {0, 1}}},
-                                                    .window_months = 24,
-                                                    .bases = {BASIS_ASSESSOR, BASIS_OUR_READING},
-                                                    .basis_count = 2,
-                                                    .least_sure = SURE_MEDIUM,
-                                                    .least_coverage = {3, 5}}};
+static const struct methodology methodologies[] = {
+    {LEGAL_METHOD, .least_coverage = {3, 5}, .weights = weights, .weight_count = COUNT_OF(weights)}};
 static const struct answer answers[] = {{.country = "BE",
                                          .criterion = "annual-audit",
                                          .value = ANSWER_NO,
-                                         .evidence = {.source = "page", .at = "L54", .observed = "2017-07"},
-                                         .observed = {17348, 17378},
-                                         .dated = true}};
+                                         .evidence = {.source = "page", .at = "L54", .observed = PAGE_MONTH},
+                                         OBSERVED_ON_PAGE}};
 
 static struct claim text_claim(struct arena *arena, const char *field, const char *text)
 {
@@ -153,31 +129,17 @@ struct facts *fixture_facts(int variant)
     for (int i = 0; i < FIXTURE_CERTS; i++)
         things[3 + i] = cert(arena, i, variant);
     *facts = (struct facts){.arena = arena,
-                            .dataset = {.id = "cyberatlas", .title = "A dataset", .date = "2026-11-24"},
-                            .sources = sources,
-                            .source_count = COUNT_OF(sources),
-                            .vocabularies = vocabularies,
-                            .vocabulary_count = COUNT_OF(vocabularies),
-                            .criteria = criteria,
-                            .criterion_count = COUNT_OF(criteria),
-                            .methodologies = methodologies,
-                            .methodology_count = COUNT_OF(methodologies),
+                            .dataset = {SMALL_DATASET},
+                            TABLES_OF_THIS_FILE,
                             .things = things,
-                            .thing_count = 3 + FIXTURE_CERTS,
-                            .answers = answers,
-                            .answer_count = COUNT_OF(answers)};
+                            .thing_count = 3 + FIXTURE_CERTS};
     ck_assert(arena_ok(arena));
     return facts;
 }
 
 static void write_document(struct store_writer *writer, const char *path, enum media media, const char *body)
 {
-    char etag[DIGEST_SIZE];
-    struct err err;
-    digest_of(body, strlen(body), etag);
-    etag[32] = '\0';
-    struct store_document document = {.path = path, .media = media, .etag = etag, .body = body, .len = strlen(body)};
-    ck_assert_msg(store_write_document(writer, &document, &err), "%s", err.text);
+    put_document(writer, (struct store_document){.path = path, .media = media, .body = body, .len = strlen(body)});
 }
 
 static void write_item(struct store_writer *writer, uint32_t ord)
@@ -282,28 +244,4 @@ bool fixture_content(const char *path, char ret[DIGEST_SIZE], struct err *err)
     ck_assert(buf_ok(&out));
     digest_of(out.data, out.len, ret);
     return true;
-}
-
-char *fixture_read(const char *path, size_t *ret_len)
-{
-    struct stat entry;
-    FILE *file = fopen(path, "rb");
-    ck_assert_ptr_nonnull(file);
-    ck_assert_int_eq(fstat(fileno(file), &entry), 0);
-    char *data = malloc((size_t)entry.st_size + 1);
-    ck_assert_ptr_nonnull(data);
-    *ret_len = fread(data, 1, (size_t)entry.st_size, file);
-    ck_assert_uint_eq(*ret_len, (size_t)entry.st_size);
-    (void)fclose(file);
-    return data;
-}
-
-void fixture_write(const char *path, const char *data, size_t len)
-{
-    (void)unlink(path);
-    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0644);
-    ck_assert_int_ge(fd, 0);
-    ck_assert_int_eq(fchmod(fd, 0644), 0);
-    ck_assert_int_eq(write(fd, data, len), (ssize_t)len);
-    (void)close(fd);
 }

@@ -68,8 +68,8 @@ START_TEST(two_builds_of_the_same_facts_give_the_same_bytes)
     void *hole = malloc(12345); /* another place in memory */
     fixture_publish(fixture_path("b.db"), 1);
     free(hole);
-    char *a = fixture_read(fixture_path("a.db"), &len[0]);
-    char *b = fixture_read(fixture_path("b.db"), &len[1]);
+    char *a = file_bytes(fixture_path("a.db"), &len[0]);
+    char *b = file_bytes(fixture_path("b.db"), &len[1]);
     ck_assert_uint_eq(len[0], len[1]);
     ck_assert_mem_eq(a, b, len[0]);
     free(a);
@@ -197,15 +197,15 @@ START_TEST(leavings_of_dead_builds_are_swept_and_others_stay)
     ck_assert_int_eq(waitpid(dead, NULL, 0), dead);
     char name[64];
     (void)snprintf(name, sizeof(name), "a.db.new.%ld", (long)dead);
-    fixture_write(fixture_path(name), "x", 1);
+    file_write(fixture_path(name), "x", 1);
     (void)snprintf(name, sizeof(name), "a.db.new.%ld-journal", (long)dead);
-    fixture_write(fixture_path(name), "x", 1);
+    file_write(fixture_path(name), "x", 1);
     (void)snprintf(name, sizeof(name), "a.db.new.%ld", (long)getpid());
-    fixture_write(fixture_path(name), "x", 1);
+    file_write(fixture_path(name), "x", 1);
     (void)snprintf(name, sizeof(name), "a.db.new.%ld", (long)getppid());
-    fixture_write(fixture_path(name), "x", 1); /* of a build that goes on */
-    fixture_write(fixture_path("a.db.new.txt"), "x", 1);
-    fixture_write(fixture_path("b.db.new.1"), "x", 1);
+    file_write(fixture_path(name), "x", 1); /* of a build that goes on */
+    file_write(fixture_path("a.db.new.txt"), "x", 1);
+    file_write(fixture_path("b.db.new.1"), "x", 1);
     fixture_publish(fixture_path("a.db"), 1);
     ck_assert_uint_eq(fixture_entries(), 4);
 }
@@ -223,7 +223,7 @@ static void publish_for_ever(const char *path)
 
 START_TEST(a_build_killed_at_any_time_leaves_a_whole_file)
 {
-    char path[2 * FIXTURE_PATH_SIZE];
+    char path[2 * TEMP_FOLDER_SIZE];
     (void)snprintf(path, sizeof(path), "%s", fixture_path("a.db"));
     fixture_publish(path, 1);
     unsigned state = 1;

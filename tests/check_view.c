@@ -3,36 +3,12 @@
  * team are as they should be. */
 #include <check.h>
 #include <jansson.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "cyberatlas/view.h"
+#include "run_suites.h"
 #include "view_facts.h"
 #include "view_scores_facts.h"
-
-static struct view *view;
-static struct buf out;
-
-static void set_up(void)
-{
-    struct err err;
-    ck_assert_msg(view_new(view_facts(), "0123456789ab", &view, &err), "%s", err.text);
-    buf_init(&out, 1 << 20);
-}
-
-static void tear_down(void)
-{
-    view_free(view);
-    buf_done(&out);
-}
-
-static const struct document_kind *kind_of(const char *path, enum media media)
-{
-    for (size_t i = 0; i < document_kind_count; i++)
-        if (strcmp(document_kinds[i].path, path) == 0 && document_kinds[i].media == media)
-            return &document_kinds[i];
-    ck_abort_msg("no document %s", path);
-}
 
 static void write_document(const char *path, enum media media, size_t index)
 {
@@ -207,7 +183,7 @@ int main(void)
     Suite *suite = suite_create("view");
     TCase *tests = tcase_create("documents");
     int kinds = (int)document_kind_count;
-    tcase_add_checked_fixture(tests, set_up, tear_down);
+    tcase_add_checked_fixture(tests, view_set_up, view_tear_down);
     tcase_add_loop_test(tests, every_kind_writes_every_subject, 0, kinds);
     tcase_add_loop_test(tests, a_body_that_does_not_fit_is_told, 0, kinds);
     tcase_add_test(tests, rows_of_one_path_stand_together_and_differ_in_media);
@@ -221,10 +197,5 @@ int main(void)
     suite_add_tcase(suite, view_page_cases());
     suite_add_tcase(suite, view_list_cases());
     suite_add_tcase(suite, view_schema_cases());
-    SRunner *runner = srunner_create(suite);
-    srunner_add_suite(runner, view_scores_suite());
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suites((Suite *[]){suite, view_scores_suite(), NULL});
 }

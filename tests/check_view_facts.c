@@ -1,48 +1,36 @@
 /* SPDX-License-Identifier: MIT */
 /* The small world of view_facts.h, in the order that facts promise. */
+#include <string.h>
+
 #include "view_facts.h"
 
-#include "cyberatlas/base/common.h"
+#include "fixture_facts.h"
 
-#define FROM(place) .evidence = {.source = "page-2017", .at = place, .observed = "2017-07"}
+#define FROM(place) .evidence = {.source = "page-2017", .at = place, .observed = PAGE_MONTH}
 #define TEXT(name, text_, place)                                                                                       \
     {                                                                                                                  \
-        .field = name, .value = {.type = VALUE_TEXT, .json = "\"" text_ "\"", .text = text_}, FROM(place)              \
-    }
-#define PART(text_)                                                                                                    \
-    {                                                                                                                  \
-        .type = VALUE_TEXT, .json = "\"" text_ "\"", .text = text_                                                     \
+        .field = name, .value = TEXT_VALUE(text_), FROM(place)                                                         \
     }
 
-static const struct value eu_items[] = {PART("eu"), PART("1958-01-01")};
-static const struct value left_items[] = {PART("benelux"), PART("1948"), PART("1990")};
+static const struct value eu_items[] = {TEXT_VALUE("eu"), TEXT_VALUE("1958-01-01")};
+static const struct value left_items[] = {TEXT_VALUE("benelux"), TEXT_VALUE("1948"), TEXT_VALUE("1990")};
 static const char *const eu_keys[] = {"group", "since", "until"};
-static const struct value alias_items[] = {PART("B")};
+static const struct value alias_items[] = {TEXT_VALUE("B")};
 static const struct claim belgium[] = {
     TEXT("name", "Belgium", "row 21"),
     TEXT("official_name", "Kingdom of Belgium", "row 21"),
     TEXT("alpha3", "BEL", "row 21"),
     TEXT("numeric", "056", "row 21"),
     TEXT("standing", "iso", "row 21"),
-    {.field = "aliases",
-     .value = {.type = VALUE_LIST, .json = "[\"B\"]", .count = 1, .items = alias_items},
-     FROM("row 21")},
+    {.field = "aliases", .value = LIST_VALUE("[\"B\"]", alias_items), FROM("row 21")},
     TEXT("region", "150", "row 21"),
     {.field = "groups",
      .item = "1",
-     .value = {.type = VALUE_RECORD,
-               .json = "{\"group\":\"eu\",\"since\":\"1958-01-01\"}",
-               .count = 2,
-               .items = eu_items,
-               .keys = eu_keys},
+     .value = RECORD_VALUE("{\"group\":\"eu\",\"since\":\"1958-01-01\"}", eu_keys, eu_items),
      FROM("row 1")},
     {.field = "groups",
      .item = "2",
-     .value = {.type = VALUE_RECORD,
-               .json = "{\"group\":\"benelux\",\"since\":\"1948\",\"until\":\"1990\"}",
-               .count = 3,
-               .items = left_items,
-               .keys = eu_keys},
+     .value = RECORD_VALUE("{\"group\":\"benelux\",\"since\":\"1948\",\"until\":\"1990\"}", eu_keys, left_items),
      FROM("row 2")},
 };
 static const struct claim france[] = {TEXT("name", "France", NULL), TEXT("alpha3", "FRA", NULL),
@@ -56,21 +44,17 @@ static const struct claim overview[] = {
     {.field = "strategy_established", .value = {.type = VALUE_FLAG, .json = "true", .integer = 1}, FROM("L3")},
     {.field = "monitoring", .unknown = "lost_in_capture", FROM("L20")},
 };
-static const struct value topic_items[] = {PART("procurement"), PART("buys safely")};
+static const struct value topic_items[] = {TEXT_VALUE("procurement"), TEXT_VALUE("buys safely")};
 static const char *const topic_keys[] = {"topic", "summary"};
 static const struct claim strategy[] = {
     TEXT("title", "Cyber Security Strategy", "L5"),
     TEXT("adopted", "2012", "L22, Year of adoption"),
-    {.field = "adopted", .n = 1, .value = PART("2013"), FROM("L3")},
-    {.field = "objectives", .item = "1", .value = PART("A safe cyberspace"), FROM("L7")},
-    {.field = "objectives", .item = "2", .value = PART("Protected infrastructure"), FROM("L9")},
+    {.field = "adopted", .n = 1, .value = TEXT_VALUE("2013"), FROM("L3")},
+    {.field = "objectives", .item = "1", .value = TEXT_VALUE("A safe cyberspace"), FROM("L7")},
+    {.field = "objectives", .item = "2", .value = TEXT_VALUE("Protected infrastructure"), FROM("L9")},
     {.field = "topics",
      .item = "1",
-     .value = {.type = VALUE_RECORD,
-               .json = "{\"topic\":\"procurement\",\"summary\":\"buys safely\"}",
-               .count = 2,
-               .items = topic_items,
-               .keys = topic_keys},
+     .value = RECORD_VALUE("{\"topic\":\"procurement\",\"summary\":\"buys safely\"}", topic_keys, topic_items),
      FROM("L15")},
 };
 static const struct claim institution[] = {
@@ -78,9 +62,9 @@ static const struct claim institution[] = {
     TEXT("established", "2014", "L3"),
 };
 
-static const struct value type_items[] = {PART("national"), PART("government")};
-static const struct value first_items[] = {PART("first"), PART("member")};
-static const struct value ti_items[] = {PART("first"), PART("liaison")};
+static const struct value type_items[] = {TEXT_VALUE("national"), TEXT_VALUE("government")};
+static const struct value first_items[] = {TEXT_VALUE("first"), TEXT_VALUE("member")};
+static const struct value ti_items[] = {TEXT_VALUE("first"), TEXT_VALUE("liaison")};
 static const char *const member_keys[] = {"body", "level"};
 static const struct claim cert_be[] = {
     {.field = "name",
@@ -88,26 +72,16 @@ static const struct claim cert_be[] = {
      FROM("L30")},
     TEXT("short_name", "CERT.be", "L30"),
     TEXT("status", "active", "L30"),
-    {.field = "types",
-     .value = {.type = VALUE_LIST, .json = "[\"national\",\"government\"]", .count = 2, .items = type_items},
-     FROM("L30")},
+    {.field = "types", .value = LIST_VALUE("[\"national\",\"government\"]", type_items), FROM("L30")},
     TEXT("established", "2009", "L31"),
-    {.field = "established", .n = 1, .value = PART("2008"), FROM("L33")},
+    {.field = "established", .n = 1, .value = TEXT_VALUE("2008"), FROM("L33")},
     {.field = "memberships",
      .item = "1",
-     .value = {.type = VALUE_RECORD,
-               .json = "{\"body\":\"first\",\"level\":\"member\"}",
-               .count = 2,
-               .items = first_items,
-               .keys = member_keys},
+     .value = RECORD_VALUE("{\"body\":\"first\",\"level\":\"member\"}", member_keys, first_items),
      FROM("L34")},
     {.field = "memberships",
      .item = "2",
-     .value = {.type = VALUE_RECORD,
-               .json = "{\"body\":\"first\",\"level\":\"liaison\"}",
-               .count = 2,
-               .items = ti_items,
-               .keys = member_keys},
+     .value = RECORD_VALUE("{\"body\":\"first\",\"level\":\"liaison\"}", member_keys, ti_items),
      FROM("L34")},
     TEXT("url", "https://cert.be/", "L35"),
 };
@@ -120,10 +94,6 @@ static const struct claim partnership[] = {
      .evidence = {.source = "page-2017", .at = "L60", .since = "2015", .note = "Counted by us."}},
 };
 
-#define THING(kind_, id_, owner_, claims_)                                                                             \
-    {                                                                                                                  \
-        kind_, id_, owner_, claims_, COUNT_OF(claims_)                                                                 \
-    }
 static const struct thing things[] = {
     THING(THING_COUNTRY, "BE", NULL, belgium),
     THING(THING_COUNTRY, "FR", NULL, france),
@@ -163,27 +133,13 @@ static const struct criterion criteria[] = {
     ASKS("national-cert", "operational-capacities"),
 };
 static const struct weight weights[] = {{"annual-audit", 1}, {"system-inventory", 1}};
-static const struct methodology methodologies[] = {{.id = "legal-conditions",
-                                                    .version = "1.0.0",
-                                                    .title = "Legal conditions",
-                                                    .theme = "legal-conditions",
-                                                    .text = "How.",
-                                                    .weights = weights,
-                                                    .weight_count = COUNT_OF(weights),
-                                                    .values = {[ANSWER_YES] = {{1, 1}, {1, 1}, {1, 1}},
-                                                               [ANSWER_PARTIAL] = {{1, 4}, {3, 4}, {1, 2}},
-                                                               [ANSWER_NO] = {{0, 1}, {0, 1}, {0, 1}},
-                                                               [ANSWER_UNKNOWN] = {{0, 1}, {1, 1}, {0, 1}}},
-                                                    .window_months = 24,
-                                                    .bases = {BASIS_ASSESSOR, BASIS_OUR_READING},
-                                                    .basis_count = 2,
-                                                    .least_sure = SURE_MEDIUM,
-                                                    .least_coverage = {1, 2}}};
+static const struct methodology methodologies[] = {
+    {LEGAL_METHOD, .least_coverage = {1, 2}, .weights = weights, .weight_count = COUNT_OF(weights)}};
 
 #define SAYS(criterion_, value_, source_, at_)                                                                         \
     {                                                                                                                  \
         .country = "BE", .criterion = criterion_, .value = value_, .basis = BASIS_ASSESSOR, .sure = SURE_HIGH,         \
-        .evidence = {.source = source_, .at = at_, .observed = "2017-07"}, .observed = {17348, 17378}, .dated = true   \
+        .evidence = {.source = source_, .at = at_, .observed = PAGE_MONTH}, OBSERVED_ON_PAGE                           \
     }
 static const struct answer answers[] = {
     SAYS("annual-audit", ANSWER_NO, "page-2017", "L54"),
@@ -194,26 +150,34 @@ static const struct answer answers[] = {
 const struct facts *view_facts(void)
 {
     static const struct facts facts = {
-        .dataset = {.id = "atlas",
-                    .title = "Small world",
-                    .description = "For tests.",
-                    .date = "2026-11-24",
-                    .publisher = "Tests",
-                    .licence = "CC-BY-4.0",
-                    .licence_url = "https://creativecommons.org/licenses/by/4.0/",
-                    .terms = "Their own."},
-        .sources = sources,
-        .source_count = COUNT_OF(sources),
-        .vocabularies = vocabularies,
-        .vocabulary_count = COUNT_OF(vocabularies),
-        .criteria = criteria,
-        .criterion_count = COUNT_OF(criteria),
-        .methodologies = methodologies,
-        .methodology_count = COUNT_OF(methodologies),
+        .dataset = {SMALL_DATASET},
+        TABLES_OF_THIS_FILE,
         .things = things,
         .thing_count = COUNT_OF(things),
-        .answers = answers,
-        .answer_count = COUNT_OF(answers),
     };
     return &facts;
+}
+
+struct view *view;
+struct buf out;
+
+void view_set_up(void)
+{
+    struct err err;
+    ck_assert_msg(view_new(view_facts(), "0123456789ab", &view, &err), "%s", err.text);
+    buf_init(&out, 1 << 20);
+}
+
+void view_tear_down(void)
+{
+    view_free(view);
+    buf_done(&out);
+}
+
+const struct document_kind *kind_of(const char *path, enum media media)
+{
+    for (size_t i = 0; i < document_kind_count; i++)
+        if (strcmp(document_kinds[i].path, path) == 0 && document_kinds[i].media == media)
+            return &document_kinds[i];
+    ck_abort_msg("no document %s", path);
 }

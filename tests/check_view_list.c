@@ -2,27 +2,10 @@
 /* Lists: fragments between their frame, total orders, and by what an item is found. */
 #include <check.h>
 #include <jansson.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "cyberatlas/view.h"
 #include "view_facts.h"
-
-static struct view *view;
-static struct buf out;
-
-static void set_up(void)
-{
-    struct err err;
-    ck_assert_msg(view_new(view_facts(), "0123456789ab", &view, &err), "%s", err.text);
-    buf_init(&out, 1 << 20);
-}
-
-static void tear_down(void)
-{
-    view_free(view);
-    buf_done(&out);
-}
 
 static const char *whole(const struct list_kind *kind, enum media media, size_t count)
 {
@@ -221,7 +204,7 @@ TCase *view_list_cases(void)
 {
     TCase *tests = tcase_create("lists");
     int kinds = (int)list_kind_count;
-    tcase_add_checked_fixture(tests, set_up, tear_down);
+    tcase_add_checked_fixture(tests, view_set_up, view_tear_down);
     tcase_add_loop_test(tests, a_list_in_json_is_an_envelope_of_its_items, 0, kinds);
     tcase_add_loop_test(tests, an_empty_list_is_still_a_list, 0, kinds);
     tcase_add_loop_test(tests, ndjson_is_one_object_a_line, 0, kinds);

@@ -8,31 +8,11 @@
 #include "cyberatlas/view.h"
 #include "view_facts.h"
 
-static struct view *view;
-static struct buf out;
-
-static void set_up(void)
-{
-    struct err err;
-    ck_assert_msg(view_new(view_facts(), "0123456789ab", &view, &err), "%s", err.text);
-    buf_init(&out, 1 << 20);
-}
-
-static void tear_down(void)
-{
-    view_free(view);
-    buf_done(&out);
-}
-
 static const char *page_of(const char *path, enum media media, size_t index)
 {
     buf_reset(&out);
-    for (size_t i = 0; i < document_kind_count; i++)
-        if (strcmp(document_kinds[i].path, path) == 0 && document_kinds[i].media == media) {
-            ck_assert(document_kinds[i].write(view, index, &out));
-            return out.data;
-        }
-    ck_abort_msg("no page %s", path);
+    ck_assert(kind_of(path, media)->write(view, index, &out));
+    return out.data;
 }
 
 static const char *const shown[] = {
@@ -51,7 +31,12 @@ static const char *const shown[] = {
     "2009 [1:L31] · also stated: 2008 [1:L33]",
     "more than 50 (note: Counted by us.) [1:L60]",
     "Score                   0.0 of 100\n",
-    "Between                 0.0 and 87.5, whatever the unknown ones are\n",
+    "In brief\n--------\n  legal-conditions        0.0 of 100; between 0.0 and 87.5\n",
+    "  Newest strategy         Cyber Security Strategy (2012)\n",
+    "  National team           =CERT, \"<b>\"\n",
+    "  On file                 1 strategy, 1 institution, 1 response team, 1\n",
+    "About annual-audit      no (disputed) [1:L54, 2017-07] · also stated: in part",
+    "Between                 0.0 and 87.5, as the unknown and partial ones turn out\n",
     "Coverage                0.500 (",
     "also stated: ",
     "2017-07]",
@@ -120,7 +105,7 @@ END_TEST
 TCase *view_page_cases(void)
 {
     TCase *tests = tcase_create("pages");
-    tcase_add_checked_fixture(tests, set_up, tear_down);
+    tcase_add_checked_fixture(tests, view_set_up, view_tear_down);
     tcase_add_loop_test(tests, the_terminal_page_shows_claims_places_and_conflicts, 0, COUNT_OF(shown));
     tcase_add_test(tests, a_country_without_profile_says_so_and_what_to_do);
     tcase_add_loop_test(tests, text_pages_fit_80_columns, 0, COUNT_OF(text_pages));

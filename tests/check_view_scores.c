@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "view_facts.h"
 #include "view_scores_facts.h"
 
 START_TEST(subjects_are_counted_and_named)
@@ -92,6 +93,21 @@ START_TEST(a_dispute_is_shown_with_both_claims)
 }
 END_TEST
 
+START_TEST(what_eu_law_obliges_to_stands_apart_and_decides_nothing)
+{
+    char *body = scored_body("/v1/countries/{code}/assessments", MEDIA_JSON, "BE");
+    assert_within(body, "{\"criterion\":\"plan\",\"label\":\"On plan\",\"theme\":\"legal-conditions\",\"value\":\"no\","
+                        "\"source\":\"wiser-be-2017\",\"at\":\"L1\",\"observed\":\"2017-07\",\"basis\":\"assessor\","
+                        "\"sure\":\"high\",\"low\":0.00,\"high\":0.00,"
+                        "\"obliged_by\":[{\"source\":\"eu-list\",\"at\":\"Article 21\",\"since\":\"2016-07-06\"}],");
+    ck_assert_ptr_null(strstr(strstr(body, "obliged_by") + 1, "obliged_by"));
+    free(body);
+    body = scored_body("/{code}", MEDIA_TEXT, "BE");
+    assert_within(body, "EU law");
+    free(body);
+}
+END_TEST
+
 START_TEST(tables_have_a_row_for_each_claim)
 {
     char *body = scored_fragment("assessments", 11, MEDIA_CSV);
@@ -145,11 +161,11 @@ static void note_facet(void *cls, const char *name, const char *value)
 
 static char *facets_of(const char *list, size_t index)
 {
-    struct buf out;
-    buf_init(&out, 4096);
-    buf_putc(&out, ' ');
-    list_kind_find(list)->facets(scored_view, index, note_facet, &out);
-    return buf_take(&out, &(size_t){0});
+    struct buf bytes;
+    buf_init(&bytes, 4096);
+    buf_putc(&bytes, ' ');
+    list_kind_find(list)->facets(scored_view, index, note_facet, &bytes);
+    return buf_take(&bytes, &(size_t){0});
 }
 
 START_TEST(facets_find_what_is_shown)
@@ -184,16 +200,16 @@ START_TEST(no_body_is_cut_by_a_ceiling)
                 {"/v1/methodologies/{id}", MEDIA_JSON, "legal-conditions"},
                 {"/v1/sources/{id}", MEDIA_JSON, "iso"},
                 {"/v1/vocabularies/{id}", MEDIA_JSON, "groups"}};
-    const struct document_kind *kind = scored_document(rows[_i].path, rows[_i].media);
+    const struct document_kind *kind = kind_of(rows[_i].path, rows[_i].media);
     size_t index = scored_number(kind->subject, rows[_i].id);
     char *body = scored_body(rows[_i].path, rows[_i].media, rows[_i].id);
     size_t len = strlen(body);
     free(body);
     for (size_t ceiling = 0; ceiling <= len; ceiling += ceiling + 16 < len ? 16 : 1) {
-        struct buf out;
-        buf_init(&out, ceiling);
-        ck_assert_msg(kind->write(scored_view, index, &out) == (ceiling == len), "%zu of %zu", ceiling, len);
-        buf_done(&out);
+        struct buf bytes;
+        buf_init(&bytes, ceiling);
+        ck_assert_msg(kind->write(scored_view, index, &bytes) == (ceiling == len), "%zu of %zu", ceiling, len);
+        buf_done(&bytes);
     }
 }
 END_TEST
@@ -228,6 +244,7 @@ Suite *view_scores_suite(void)
     tcase_add_test(tests, a_score_tells_what_each_criterion_adds);
     tcase_add_test(tests, an_unknown_names_its_reason_and_who_lost_it);
     tcase_add_test(tests, a_dispute_is_shown_with_both_claims);
+    tcase_add_test(tests, what_eu_law_obliges_to_stands_apart_and_decides_nothing);
     tcase_add_test(tests, tables_have_a_row_for_each_claim);
     tcase_add_test(tests, scores_without_a_value_come_last_both_ways);
     tcase_add_loop_test(tests, orders_are_total, 0, (int)list_kind_count);

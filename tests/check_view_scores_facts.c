@@ -4,40 +4,31 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "fixture_facts.h"
+#include "view_facts.h"
 #include "view_scores_facts.h"
 
-#define TEXT(what)                                                                                                     \
-    {                                                                                                                  \
-        .type = VALUE_TEXT, .json = "\"" what "\"", .text = what                                                       \
-    }
-
 static const char *const group_keys[] = {"group", "since", "until"};
-static const struct value eu_now[] = {TEXT("eu"), TEXT("1958-01-01")};
-static const struct value eu_once[] = {TEXT("eu"), TEXT("1973-01-01"), TEXT("2020-01-31")};
+static const struct value eu_now[] = {TEXT_VALUE("eu"), TEXT_VALUE("1958-01-01")};
+static const struct value eu_once[] = {TEXT_VALUE("eu"), TEXT_VALUE("1973-01-01"), TEXT_VALUE("2020-01-31")};
 #define NAMED(what)                                                                                                    \
     {                                                                                                                  \
-        .field = "name", .value = TEXT(what), .evidence = {.source = "iso", .at = "row " what }                        \
+        .field = "name", .value = TEXT_VALUE(what), .evidence = {.source = "iso", .at = "row " what }                  \
     }
-static const struct claim be_claims[] = {
-    NAMED("Belgium"),
-    {.field = "groups",
-     .item = "1",
-     .value = {.type = VALUE_RECORD, .json = "{}", .count = 2, .items = eu_now, .keys = group_keys},
-     .evidence = {.source = "eu-list"}}};
-static const struct claim gb_claims[] = {
-    NAMED("United Kingdom"),
-    {.field = "groups",
-     .item = "1",
-     .value = {.type = VALUE_RECORD, .json = "{}", .count = 3, .items = eu_once, .keys = group_keys},
-     .evidence = {.source = "eu-list"}}};
+static const struct claim be_claims[] = {NAMED("Belgium"),
+                                         {.field = "groups",
+                                          .item = "1",
+                                          .value = RECORD_VALUE("{}", group_keys, eu_now),
+                                          .evidence = {.source = "eu-list"}}};
+static const struct claim gb_claims[] = {NAMED("United Kingdom"),
+                                         {.field = "groups",
+                                          .item = "1",
+                                          .value = RECORD_VALUE("{}", group_keys, eu_once),
+                                          .evidence = {.source = "eu-list"}}};
 static const struct claim xk_claims[] = {NAMED("Kosovo")};
 static const struct claim eu_claims[] = {NAMED("European Union")};
 static const struct claim cert_claims[] = {NAMED("CERT.be")};
 static const struct claim eu_cert_claims[] = {NAMED("CERT-EU")};
-#define THING(a_kind, a_id, a_owner, a_claims)                                                                         \
-    {                                                                                                                  \
-        .kind = a_kind, .id = a_id, .owner = a_owner, .claims = a_claims, .claim_count = COUNT_OF(a_claims)            \
-    }
 static const struct thing things[] = {
     THING(THING_COUNTRY, "BE", NULL, be_claims),     THING(THING_COUNTRY, "GB", NULL, gb_claims),
     THING(THING_COUNTRY, "XK", NULL, xk_claims),     THING(THING_ORGANISATION, "eu", NULL, eu_claims),
@@ -71,35 +62,25 @@ static const struct weight weights[] = {{"audit", 1},     {"cip", 1},  {"definit
                                         {"officer", 1},   {"plan", 1}, {"purchase", 1},   {"report", 1},
                                         {"reporting", 1}, {"risk", 1}, {"strategy", 1}};
 
-const struct methodology scored_methodology = {.id = "legal-conditions",
-                                               .version = "1.0.0",
-                                               .title = "Legal conditions",
-                                               .theme = "legal-conditions",
-                                               .text = "Whether rules exist.",
-                                               .weights = weights,
-                                               .weight_count = COUNT_OF(weights),
-                                               .values = {[ANSWER_YES] = {{1, 1}, {1, 1}, {1, 1}},
-                                                          [ANSWER_PARTIAL] = {{1, 4}, {3, 4}, {1, 2}},
-                                                          [ANSWER_NO] = {{0, 1}, {0, 1}, {0, 1}},
-                                                          [ANSWER_UNKNOWN] = {{0, 1}, {1, 1}, {0, 1}}},
-                                               .window_months = 24,
-                                               .bases = {BASIS_ASSESSOR, BASIS_OUR_READING},
-                                               .basis_count = 2,
-                                               .least_sure = SURE_MEDIUM,
-                                               .least_coverage = {3, 5}};
+const struct methodology scored_methodology = {LEGAL_METHOD, .least_coverage = {3, 5}, .weights = weights,
+                                               .weight_count = COUNT_OF(weights)};
 
 #define SAID(a_country, a_criterion, a_value, a_sure, a_year, a_reason)                                                \
     {                                                                                                                  \
         .country = a_country, .criterion = a_criterion, .value = ANSWER_##a_value, .year = a_year,                     \
         .unknown = a_reason, .basis = BASIS_ASSESSOR, .sure = SURE_##a_sure,                                           \
-        .evidence = {.source = "wiser-be-2017", .at = "L1", .observed = "2017-07"}, .observed = {17348, 17378},        \
-        .dated = true                                                                                                  \
+        .evidence = {.source = "wiser-be-2017", .at = "L1", .observed = PAGE_MONTH}, OBSERVED_ON_PAGE                  \
     }
 static const struct answer answers[] = {SAID("BE", "audit", NO, HIGH, 0, NULL),
                                         SAID("BE", "cip", PARTIAL, HIGH, 0, NULL),
                                         SAID("BE", "inventory", YES, HIGH, 0, NULL),
                                         SAID("BE", "officer", NO, HIGH, 0, NULL),
                                         SAID("BE", "plan", NO, HIGH, 0, NULL),
+                                        {.country = "BE",
+                                         .criterion = "plan",
+                                         .value = ANSWER_YES,
+                                         .basis = BASIS_EU_LAW,
+                                         .evidence = {.source = "eu-list", .at = "Article 21", .since = "2016-07-06"}},
                                         SAID("BE", "purchase", UNKNOWN, HIGH, 0, "lost_in_capture"),
                                         SAID("BE", "report", NO, HIGH, 0, NULL),
                                         SAID("BE", "reporting", PARTIAL, HIGH, 0, NULL),
@@ -151,15 +132,6 @@ void scored_tear_down(void)
     scored_view = NULL;
 }
 
-const struct document_kind *scored_document(const char *path, enum media media)
-{
-    for (size_t i = 0; i < document_kind_count; i++)
-        if (strcmp(document_kinds[i].path, path) == 0 && document_kinds[i].media == media)
-            return &document_kinds[i];
-    ck_abort_msg("no document %s", path);
-    return NULL;
-}
-
 size_t scored_number(enum subject subject, const char *id)
 {
     for (size_t i = 0; i < view_subjects(scored_view, subject); i++)
@@ -172,11 +144,11 @@ size_t scored_number(enum subject subject, const char *id)
 /* The body of one document; the caller frees it. */
 char *scored_body(const char *path, enum media media, const char *id)
 {
-    const struct document_kind *kind = scored_document(path, media);
-    struct buf out;
-    buf_init(&out, 1 << 20);
-    ck_assert(kind->write(scored_view, scored_number(kind->subject, id), &out));
-    return buf_take(&out, &(size_t){0});
+    const struct document_kind *kind = kind_of(path, media);
+    struct buf bytes;
+    buf_init(&bytes, 1 << 20);
+    ck_assert(kind->write(scored_view, scored_number(kind->subject, id), &bytes));
+    return buf_take(&bytes, &(size_t){0});
 }
 
 /* Its JSON, to be given back with json_decref. */
@@ -193,10 +165,10 @@ json_t *scored_answer(const char *path, const char *id)
 
 char *scored_fragment(const char *list, size_t index, enum media media)
 {
-    struct buf out;
-    buf_init(&out, 1 << 20);
-    ck_assert(list_kind_find(list)->fragment(scored_view, index, media, &out));
-    return buf_take(&out, &(size_t){0});
+    struct buf bytes;
+    buf_init(&bytes, 1 << 20);
+    ck_assert(list_kind_find(list)->fragment(scored_view, index, media, &bytes));
+    return buf_take(&bytes, &(size_t){0});
 }
 
 const char *text_at(const json_t *object, const char *key)

@@ -6,31 +6,12 @@
 #include <string.h>
 
 #include "cyberatlas/score.h"
+#include "fixture_facts.h"
 
-#define YES_TO_UNKNOWN                                                                                                 \
-    {                                                                                                                  \
-        [ANSWER_YES] = {{1, 1}, {1, 1}, {1, 1}}, [ANSWER_PARTIAL] = {{1, 4}, {3, 4}, {1, 2}},                          \
-        [ANSWER_NO] = {{0, 1}, {0, 1}, {0, 1}}, [ANSWER_UNKNOWN] = {                                                   \
-            {0, 1},                                                                                                    \
-            {1, 1},                                                                                                    \
-            {0, 1}                                                                                                     \
-        }                                                                                                              \
-    }
-
-/* A methodology as data/methodologies/legal-conditions.json has it, with weights of the caller. */
+/* The published methodology, with weights of the caller. */
 static inline struct methodology make_methodology(const struct weight *weights, size_t count)
 {
-    return (struct methodology){.id = "legal-conditions",
-                                .version = "1.0.0",
-                                .theme = "legal-conditions",
-                                .weights = weights,
-                                .weight_count = count,
-                                .values = YES_TO_UNKNOWN,
-                                .window_months = 24,
-                                .bases = {BASIS_ASSESSOR, BASIS_OUR_READING},
-                                .basis_count = 2,
-                                .least_sure = SURE_MEDIUM,
-                                .least_coverage = {3, 5}};
+    return (struct methodology){LEGAL_METHOD, .least_coverage = {3, 5}, .weights = weights, .weight_count = count};
 }
 
 /* A claim; an `observed` of NULL leaves it undated. */

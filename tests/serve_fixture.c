@@ -4,82 +4,54 @@
 #include "serve_fixture.h"
 
 #include <stdio.h>
-#include <unistd.h>
 
-#include "cyberatlas/base/digest.h"
-#include "cyberatlas/base/fact.h"
+#include "fixture_facts.h"
+#include "fixture_files.h"
+#include "fixture_store.h"
 
-static char folder[32];
-static char path[64];
+static char folder[TEMP_FOLDER_SIZE];
+static char path[TEMP_FOLDER_SIZE + sizeof("/atlas.db")];
 
-#define TEXT(words)                                                                                                    \
-    {                                                                                                                  \
-        .type = VALUE_TEXT, .json = "\"" words "\"", .text = words                                                     \
-    }
 #define CLAIM(name, words)                                                                                             \
     {                                                                                                                  \
-        .field = name, .value = TEXT(words), .evidence = {.source = "src" }                                            \
+        .field = name, .value = TEXT_VALUE(words), .evidence = {.source = "src" }                                      \
     }
-
-static const struct value greek_alias = TEXT("EL");
-static const struct value former_id = TEXT("old-team");
-#define LIST(name, text, item)                                                                                         \
+#define LIST(name, text, values)                                                                                       \
     {                                                                                                                  \
-        .field = name, .value = {.type = VALUE_LIST, .json = "[\"" text "\"]", .count = 1, .items = &(item)},          \
-        .evidence = {                                                                                                  \
-            .source = "src"                                                                                            \
-        }                                                                                                              \
+        .field = name, .value = LIST_VALUE("[\"" text "\"]", values), .evidence = {.source = "src" }                   \
     }
 
+static const struct value greek_aliases[] = {TEXT_VALUE("EL")};
+static const struct value former_ids[] = {TEXT_VALUE("old-team")};
 static const struct claim belgium[] = {CLAIM("name", "Belgium"), CLAIM("alpha3", "BEL"), CLAIM("numeric", "056"),
                                        CLAIM("standing", "iso")};
 static const struct claim greece[] = {CLAIM("name", "Greece"), CLAIM("alpha3", "GRC"), CLAIM("numeric", "300"),
-                                      CLAIM("standing", "iso"), LIST("aliases", "EL", greek_alias)};
+                                      CLAIM("standing", "iso"), LIST("aliases", "EL", greek_aliases)};
 static const struct claim kosovo[] = {CLAIM("name", "Kosovo"), CLAIM("alpha3", "XKX"), CLAIM("standing", "iso")};
-static const struct claim team[] = {CLAIM("name", "New Team"), LIST("former_ids", "old-team", former_id),
+static const struct claim team[] = {CLAIM("name", "New Team"), LIST("former_ids", "old-team", former_ids),
                                     CLAIM("status", "active")};
 static const struct thing things[] = {
-    {.kind = THING_COUNTRY, .id = "BE", .claims = belgium, .claim_count = COUNT_OF(belgium)},
-    {.kind = THING_COUNTRY, .id = "GR", .claims = greece, .claim_count = COUNT_OF(greece)},
-    {.kind = THING_COUNTRY, .id = "XK", .claims = kosovo, .claim_count = COUNT_OF(kosovo)},
-    {.kind = THING_CERT, .id = "new-team", .owner = "BE", .claims = team, .claim_count = COUNT_OF(team)},
-};
-
-static void check_done(bool done, const struct err *err)
-{
-    ck_assert_msg(done, "%s", err->text);
-}
+    THING(THING_COUNTRY, "BE", NULL, belgium), THING(THING_COUNTRY, "GR", NULL, greece),
+    THING(THING_COUNTRY, "XK", NULL, kosovo), THING(THING_CERT, "new-team", "BE", team)};
 
 static void write_facts(struct store_writer *writer, const char *note)
 {
     const struct source source = {.id = "src", .title = "A source", .terms = "not stated", .note = note};
-    const struct facts facts = {.dataset = {.id = "test",
-                                            .title = "A test",
-                                            .description = "Three countries",
-                                            .date = "2026-11-24",
-                                            .publisher = "Nobody",
-                                            .licence = "CC-BY-4.0",
-                                            .licence_url = "https://example.org/licence",
-                                            .terms = "none"},
+    const struct facts facts = {.dataset = {SMALL_DATASET},
                                 .sources = &source,
                                 .source_count = 1,
                                 .things = things,
                                 .thing_count = COUNT_OF(things)};
     struct err err = {0};
-    check_done(store_write_facts(writer, &facts, &err), &err);
+    must(store_write_facts(writer, &facts, &err), &err);
 }
 
 static void add_document(struct store_writer *writer, const char *at, enum media media, enum coding coding)
 {
     char body[256];
-    char etag[DIGEST_SIZE];
-    struct err err = {0};
     int len = snprintf(body, sizeof(body), "{\"data\":{\"at\":\"%s\",\"media\":\"%s\",\"coding\":\"%s\"}}\n", at,
                        media_table[media].name, coding_names[coding]);
-    digest_of(body, (size_t)len, etag);
-    etag[32] = '\0';
-    const struct store_document document = {at, media, coding, etag, body, (size_t)len};
-    check_done(store_write_document(writer, &document, &err), &err);
+    put_document(writer, (struct store_document){at, media, coding, NULL, body, (size_t)len});
 }
 
 static const struct {
@@ -129,13 +101,13 @@ static void add_country(struct store_writer *writer, uint32_t ord)
         {"countries", MEDIA_NDJSON, ord, countries[ord].code, json, (size_t)json_len},
         {"countries", MEDIA_CSV, ord, countries[ord].code, csv, (size_t)csv_len}};
     for (size_t i = 0; i < COUNT_OF(parts); i++)
-        check_done(store_write_fragment(writer, &parts[i], &err), &err);
-    check_done(store_write_facet(writer, "countries", "code", countries[ord].code, ord, &err), &err);
+        must(store_write_fragment(writer, &parts[i], &err), &err);
+    must(store_write_facet(writer, "countries", "code", countries[ord].code, ord, &err), &err);
     if (countries[ord].group != NULL)
-        check_done(store_write_facet(writer, "countries", "group", countries[ord].group, ord, &err), &err);
-    check_done(store_write_order(writer, "countries", "name", ord, ord, &err), &err);
-    check_done(store_write_order(writer, "countries", "-name", 2 - ord, ord, &err), &err);
-    check_done(store_write_words(writer, "countries", ord, countries[ord].name, &err), &err);
+        must(store_write_facet(writer, "countries", "group", countries[ord].group, ord, &err), &err);
+    must(store_write_order(writer, "countries", "name", ord, ord, &err), &err);
+    must(store_write_order(writer, "countries", "-name", 2 - ord, ord, &err), &err);
+    must(store_write_words(writer, "countries", ord, countries[ord].name, &err), &err);
 }
 
 void fixture_write(const char *note)
@@ -148,21 +120,20 @@ void fixture_write_with(const char *note, void (*more)(struct store_writer *writ
     struct store_writer *writer = NULL;
     struct err err = {0};
     if (path[0] == '\0') {
-        (void)snprintf(folder, sizeof(folder), "/tmp/cyberatlas-serve-XXXXXX");
-        ck_assert_ptr_nonnull(mkdtemp(folder));
+        temp_folder("serve", folder);
         (void)snprintf(path, sizeof(path), "%s/atlas.db", folder);
     }
-    check_done(store_create(&writer, &err), &err);
+    must(store_create(&writer, &err), &err);
     write_facts(writer, note);
     for (size_t i = 0; i < COUNT_OF(documents); i++)
         add_document(writer, documents[i].at, documents[i].media, documents[i].coding);
     for (uint32_t ord = 0; ord < COUNT_OF(countries); ord++)
         add_country(writer, ord);
-    check_done(store_write_allowed(writer, "countries", "group", "eu", &err), &err);
-    check_done(store_write_allowed(writer, "countries", "group", "efta", &err), &err);
+    must(store_write_allowed(writer, "countries", "group", "eu", &err), &err);
+    must(store_write_allowed(writer, "countries", "group", "efta", &err), &err);
     if (more != NULL)
         more(writer);
-    check_done(store_publish(writer, path, &err), &err);
+    must(store_publish(writer, path, &err), &err);
     store_writer_free(writer);
 }
 
@@ -173,8 +144,7 @@ const char *fixture_path(void)
 
 void fixture_remove(void)
 {
-    (void)unlink(path);
-    (void)rmdir(folder);
+    tree_remove(folder);
     path[0] = '\0';
 }
 

@@ -5,9 +5,19 @@
 #include <check.h>
 
 #include "cyberatlas/base/fact.h"
+#include "cyberatlas/view.h"
 
 /* Borrowed; lives as long as the program. */
 const struct facts *view_facts(void);
+
+/* The view of it and a buffer of a mebibyte, between view_set_up and view_tear_down. */
+extern struct view *view;
+extern struct buf out;
+void view_set_up(void);
+void view_tear_down(void);
+
+/* The row of the document at `path`, which must be there. */
+const struct document_kind *kind_of(const char *path, enum media media);
 
 TCase *view_page_cases(void);
 TCase *view_list_cases(void);

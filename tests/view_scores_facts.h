@@ -16,7 +16,6 @@ extern const struct methodology scored_methodology;
 void scored_set_up(void);
 void scored_tear_down(void);
 
-const struct document_kind *scored_document(const char *path, enum media media);
 size_t scored_number(enum subject subject, const char *id);
 /* The body of one document; the caller frees it. */
 char *scored_body(const char *path, enum media media, const char *id);

@@ -54,8 +54,6 @@ void page_heading(struct arena *arena, struct page *page, const char *text);
  */
 void page_row(struct arena *arena, struct page *page, const char *label, const char *value, const char *origin);
 void page_paragraph(struct arena *arena, struct page *page, const char *text);
-/* Kept as it is, not wrapped: commands, drawings. */
-void page_verbatim(struct arena *arena, struct page *page, const char *text);
 /* A path-absolute link with its label; text shows both. */
 void page_link(struct arena *arena, struct page *page, const char *label, const char *path);
 /* 80 columns at most but for words that are longer. Rows stand right below the heading or paragraph before them. */

@@ -79,6 +79,7 @@ struct outcome {
     const struct representation *ready; /* borrowed from the snapshot; NULL when made or bodiless */
     struct made *made;                  /* one reference, given to the caller */
     enum fault_kind fault;              /* FAULT_NONE unless a problem */
+    char cause[160];                    /* of FAULT_INTERNAL: for the log, never for the client; else empty */
     const char *allow;                  /* value of Allow for 204 and 405, else NULL */
     char location[LOCATION_SIZE];       /* 308 */
 };

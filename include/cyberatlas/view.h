@@ -62,6 +62,9 @@ struct list_filter {
     const char *const *words;
 };
 
+/* Told each (filter, value) that finds an item. */
+typedef void view_emit(void *cls, const char *name, const char *value);
+
 struct list_kind {
     const char *name; /* "countries" */
     const char *path; /* "/v1/countries" */
@@ -73,9 +76,7 @@ struct list_kind {
     const struct column *columns; /* of its CSV */
     /* One item's fragment: a JSON object (also one NDJSON line), or CSV rows. No separators around it. */
     bool (*fragment)(const struct view *view, size_t index, enum media media, struct buf *out);
-    /* Tells `emit` each (filter, value) that finds the item. */
-    void (*facets)(const struct view *view, size_t index, void (*emit)(void *cls, const char *name, const char *value),
-                   void *cls);
+    void (*facets)(const struct view *view, size_t index, view_emit *emit, void *cls);
     /* Appends the words by which q finds it; NULL where not searchable. */
     void (*words)(const struct view *view, size_t index, struct buf *out);
     /* Sign of (a − b) in the order `sort`, named as it stands in `sorts` with its "-", so that the caller never turns

@@ -40,54 +40,71 @@ static int compare_text(const char *a, const char *b)
     return strcmp(a == NULL ? "" : a, b == NULL ? "" : b);
 }
 
-/* Sign of (thing − wanted); an owner of NULL stands for any owner. */
-static int compare_thing(const struct thing *thing, enum thing_kind kind, const char *owner)
+/* What a slice is of; an owner, or a criterion, of NULL stands for any. */
+struct wanted {
+    enum thing_kind kind;
+    const char *owner;
+    const char *country;
+    const char *criterion;
+};
+
+/* Sign of (thing − wanted). */
+static int compare_thing(const void *item, const struct wanted *wanted)
 {
-    if (thing->kind != kind)
-        return thing->kind < kind ? -1 : 1;
-    return owner == NULL ? 0 : compare_text(thing->owner, owner);
+    const struct thing *thing = item;
+    if (thing->kind != wanted->kind)
+        return thing->kind < wanted->kind ? -1 : 1;
+    return wanted->owner == NULL ? 0 : compare_text(thing->owner, wanted->owner);
 }
 
-/* Sign of (answer − wanted); a criterion of NULL stands for any. */
-static int compare_answer(const struct answer *answer, const char *country, const char *criterion)
+/* Sign of (answer − wanted). */
+static int compare_answer(const void *item, const struct wanted *wanted)
 {
-    int order = strcmp(answer->country, country);
-    return order != 0 || criterion == NULL ? order : strcmp(answer->criterion, criterion);
+    const struct answer *answer = item;
+    int order = strcmp(answer->country, wanted->country);
+    return order != 0 || wanted->criterion == NULL ? order : strcmp(answer->criterion, wanted->criterion);
 }
 
-const struct thing *facts_things(const struct facts *facts, enum thing_kind kind, const char *owner, size_t *ret_count)
+/* A sorted table to find a slice in. */
+struct table {
+    const void *items;
+    size_t size;
+    size_t count;
+    int (*compare)(const void *item, const struct wanted *wanted);
+};
+
+/* Number of the first wanted item, or of the place where it would stand; *ret_count are wanted from there on. */
+static size_t find_slice(const struct table *table, const struct wanted *wanted, size_t *ret_count)
 {
+    const char *items = table->items;
     size_t low = 0;
-    for (size_t high = facts->thing_count; low < high;) {
+    for (size_t high = table->count; low < high;) {
         size_t middle = low + (high - low) / 2;
-        if (compare_thing(&facts->things[middle], kind, owner) < 0)
+        if (table->compare(items + middle * table->size, wanted) < 0)
             low = middle + 1;
         else
             high = middle;
     }
     size_t end = low;
-    while (end < facts->thing_count && compare_thing(&facts->things[end], kind, owner) == 0)
+    while (end < table->count && table->compare(items + end * table->size, wanted) == 0)
         end++;
     *ret_count = end - low;
-    return facts->things + low;
+    return low;
+}
+
+const struct thing *facts_things(const struct facts *facts, enum thing_kind kind, const char *owner, size_t *ret_count)
+{
+    const struct table table = {facts->things, sizeof(*facts->things), facts->thing_count, compare_thing};
+    size_t first = find_slice(&table, &(struct wanted){.kind = kind, .owner = owner}, ret_count);
+    return facts->things + first;
 }
 
 const struct answer *facts_answers(const struct facts *facts, const char *country, const char *criterion,
                                    size_t *ret_count)
 {
-    size_t low = 0;
-    for (size_t high = facts->answer_count; low < high;) {
-        size_t middle = low + (high - low) / 2;
-        if (compare_answer(&facts->answers[middle], country, criterion) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    size_t end = low;
-    while (end < facts->answer_count && compare_answer(&facts->answers[end], country, criterion) == 0)
-        end++;
-    *ret_count = end - low;
-    return facts->answers + low;
+    const struct table table = {facts->answers, sizeof(*facts->answers), facts->answer_count, compare_answer};
+    size_t first = find_slice(&table, &(struct wanted){.country = country, .criterion = criterion}, ret_count);
+    return facts->answers + first;
 }
 
 const struct thing *facts_thing(const struct facts *facts, enum thing_kind kind, const char *id)

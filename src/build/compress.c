@@ -23,33 +23,39 @@ static bool pays(size_t len, size_t coded)
     return coded > 0 && coded <= len - len / 10;
 }
 
-static bool gzip_body(const char *body, size_t len, char *coded, size_t *coded_len)
+/* What came of one attempt. A variant that is left out for want of memory would be another dataset. */
+enum coded { CODED, CODED_LARGER, CODED_NO_MEMORY };
+
+static enum coded gzip_body(const char *body, size_t len, char *coded, size_t *coded_len)
 {
 #ifdef HAVE_LIBDEFLATE
     struct libdeflate_compressor *compressor = libdeflate_alloc_compressor(GZIP_LEVEL);
     if (compressor == NULL)
-        return false;
+        return CODED_NO_MEMORY;
     *coded_len = libdeflate_gzip_compress(compressor, body, len, coded, *coded_len);
     libdeflate_free_compressor(compressor);
-    return true;
+    return *coded_len > 0 ? CODED : CODED_LARGER;
 #else
     (void)body, (void)len, (void)coded, (void)coded_len;
-    return false;
+    return CODED_LARGER;
 #endif
 }
 
-static bool br_body(const char *body, size_t len, char *coded, size_t *coded_len)
+/* libbrotli ends the process itself when it gets no memory, so false means that the result does not fit. */
+static enum coded br_body(const char *body, size_t len, char *coded, size_t *coded_len)
 {
 #ifdef HAVE_BROTLI
     return BrotliEncoderCompress(BROTLI_QUALITY, BROTLI_DEFAULT_WINDOW, BROTLI_MODE_TEXT, len, (const uint8_t *)body,
-                                 coded_len, (uint8_t *)coded) == BROTLI_TRUE;
+                                 coded_len, (uint8_t *)coded) == BROTLI_TRUE
+               ? CODED
+               : CODED_LARGER;
 #else
     (void)body, (void)len, (void)coded, (void)coded_len;
-    return false;
+    return CODED_LARGER;
 #endif
 }
 
-static bool code(enum coding coding, const char *body, size_t len, char *coded, size_t *coded_len)
+static enum coded code(enum coding coding, const char *body, size_t len, char *coded, size_t *coded_len)
 {
     switch (coding) {
     case CODING_GZIP:
@@ -60,7 +66,7 @@ static bool code(enum coding coding, const char *body, size_t len, char *coded, 
     case CODING_COUNT:
         break;
     }
-    return false;
+    return CODED_LARGER;
 }
 
 bool compress_body(enum coding coding, const char *body, size_t len, struct buf *out)
@@ -70,9 +76,11 @@ bool compress_body(enum coding coding, const char *body, size_t len, struct buf 
     /* What does not fit the body's own size does not pay either. */
     char *coded = malloc(len);
     size_t coded_len = len;
-    bool is_made = coded != NULL && code(coding, body, len, coded, &coded_len) && pays(len, coded_len);
+    enum coded result = coded == NULL ? CODED_NO_MEMORY : code(coding, body, len, coded, &coded_len);
+    bool is_made = result == CODED && pays(len, coded_len);
     if (is_made)
         buf_add(out, coded, coded_len);
     free(coded);
+    out->failed = out->failed || result == CODED_NO_MEMORY;
     return is_made && buf_ok(out);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Every document of every subject: made and compressed on several threads, written in one order. All media types and
- * codings of a path stand together, the path's default first. Whole lists are brackets round the lists' fragments. */
+ * codings of a path stand together, the path's default first. Whole lists are brackets round the lists' fragments; one
+ * above the ceiling of a body is left out, since `serve` makes its pages. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,6 +16,7 @@ struct task {
 };
 
 struct result {
+    bool is_left_out; /* a whole list above the ceiling of a body: its pages are made when they are asked for */
     struct buf path;
     struct buf bodies[CODING_COUNT];
     char etags[CODING_COUNT][DIGEST_SIZE];
@@ -43,21 +45,26 @@ static void path_write(const struct view *view, const struct task *task, struct 
     buf_puts(path, close + 1);
 }
 
+/* The address of the whole list itself. */
+static bool self_write(const struct list_fragments *list, const char *path, struct buf *self)
+{
+    buf_puts(self, path);
+    if (list->media != list->kind->medias[0])
+        buf_puts(self, media_table[list->media].suffix);
+    return buf_ok(self);
+}
+
+/* Ends early behind the item that passes the ceiling of a body. */
 static bool list_write(const struct build *build, const struct task *task, const char *path, struct buf *out)
 {
     const struct list_fragments *list = fragments_get(build, path, task->kind->media);
-    if (list == NULL)
-        return false;
     struct buf self CLEANUP(buf_done);
     buf_init(&self, PATH_BYTES);
-    buf_puts(&self, path);
-    if (list->media != list->kind->medias[0])
-        buf_puts(&self, media_table[list->media].suffix);
-    if (!buf_ok(&self))
+    if (list == NULL || !self_write(list, path, &self))
         return false;
     struct list_page page = {.kind = list->kind, .self = self.data, .total = list->count, .count = list->count};
     list_open(&page, list->media, out);
-    for (size_t i = 0; i < list->count; i++) {
+    for (size_t i = 0; i < list->count && out->len <= STORE_BODY_BYTES; i++) {
         if (i > 0)
             list_separate(list->media, out);
         buf_add(out, list->bodies[i].data, list->bodies[i].len);
@@ -82,19 +89,29 @@ static void result_done(struct result *result)
     *result = (struct result){0};
 }
 
+static bool body_write(const struct making *making, const struct task *task, struct result *result)
+{
+    struct buf *body = &result->bodies[CODING_IDENTITY];
+    if (task->kind->write != NULL)
+        return task->kind->write(making->build->view, task->subject, body);
+    /* Room for one item beyond, so that a list that is too long is told from want of memory. */
+    body->ceiling = 3 * (size_t)STORE_BODY_BYTES;
+    bool ok = list_write(making->build, task, result->path.data, body);
+    result->is_left_out = ok && body->len > STORE_BODY_BYTES;
+    return ok && !result->is_left_out;
+}
+
 static void make_document(void *cls, size_t index)
 {
     struct making *making = cls;
     const struct task *task = &making->tasks[index];
-    const struct view *view = making->build->view;
     struct result *result = &making->results[index % CREW_WINDOW];
-    struct buf *body = &result->bodies[CODING_IDENTITY];
+    const struct buf *body = &result->bodies[CODING_IDENTITY];
     buf_init(&result->path, PATH_BYTES);
     for (size_t i = 0; i < CODING_COUNT; i++)
         buf_init(&result->bodies[i], STORE_BODY_BYTES);
-    path_write(view, task, &result->path);
-    if (!buf_ok(&result->path) || !(task->kind->write == NULL ? list_write(making->build, task, result->path.data, body)
-                                                              : task->kind->write(view, task->subject, body)))
+    path_write(making->build->view, task, &result->path);
+    if (!buf_ok(&result->path) || !body_write(making, task, result))
         return;
     etag_write(result, CODING_IDENTITY);
     for (size_t i = CODING_IDENTITY + 1; making->build->options->compress && i < CODING_COUNT; i++)
@@ -104,8 +121,11 @@ static void make_document(void *cls, size_t index)
 
 static bool result_write(struct build *build, const struct task *task, const struct result *result, struct err *err)
 {
-    if (!buf_ok(&result->path))
-        return err_memory(err);
+    for (size_t i = CODING_IDENTITY + 1; i < CODING_COUNT; i++)
+        if (!buf_ok(&result->path) || !buf_ok(&result->bodies[i]))
+            return err_memory(err);
+    if (result->is_left_out)
+        return true;
     if (!result->has[CODING_IDENTITY])
         return err_set(err, ERR_SYSTEM, "cannot make the answer to %s (%s): no memory, or above %d bytes",
                        result->path.data, media_table[task->kind->media].name, (int)STORE_BODY_BYTES);

@@ -24,8 +24,8 @@ size_t crew_processors(void) MUST_USE;
 
 /* --- compress.c --- */
 
-/* Appends `body` in a coding to `out`. False when it does not pay, the coding is not built in, or memory is short:
- * then there is no such variant. */
+/* Appends `body` in a coding to `out`. False when it does not pay or the coding is not built in: then there is no such
+ * variant. False also when memory is short, which marks `out`. */
 bool compress_body(enum coding coding, const char *body, size_t len, struct buf *out) MUST_USE;
 
 /* --- fragments.c: the lists' fragments, made once and used for whole lists too --- */

@@ -39,11 +39,6 @@ void page_paragraph(struct arena *arena, struct page *page, const char *text)
     add(arena, page, &(struct part){.kind = PART_PARAGRAPH, .text = text});
 }
 
-void page_verbatim(struct arena *arena, struct page *page, const char *text)
-{
-    add(arena, page, &(struct part){.kind = PART_VERBATIM, .text = text});
-}
-
 void page_link(struct arena *arena, struct page *page, const char *label, const char *path)
 {
     add(arena, page, &(struct part){.kind = PART_LINK, .label = label == NULL ? path : label, .text = path});

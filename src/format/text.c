@@ -116,22 +116,11 @@ static void put_row(const struct part *part, size_t indent, struct buf *out)
         CLEANUP(buf_done) struct buf origin;
         buf_init(&origin, strlen(part->origin) + 2);
         buf_printf(&origin, "[%s]", part->origin);
-        put_words(&line, buf_ok(&origin) ? origin.data : part->origin);
+        if (buf_ok(&origin))
+            put_words(&line, origin.data);
+        out->failed = out->failed || !buf_ok(&origin);
     }
     buf_putc(out, '\n');
-}
-
-/* Lines as they are, set in by the margin. */
-static void put_verbatim(const char *text, struct buf *out)
-{
-    while (*text != '\0') {
-        size_t len = strcspn(text, "\n");
-        if (len > 0)
-            pad(out, MARGIN);
-        put_visible(text, text + len, out);
-        buf_putc(out, '\n');
-        text += text[len] == '\n' ? len + 1 : len;
-    }
 }
 
 /* The column of values: behind the longest label that is not too long to stand beside one. */
@@ -164,9 +153,6 @@ static void put_part(const struct part *part, const struct part *before, size_t 
         break;
     case PART_PARAGRAPH:
         put_paragraph(part->text, 0, out);
-        break;
-    case PART_VERBATIM:
-        put_verbatim(part->text, out);
         break;
     }
 }

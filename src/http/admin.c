@@ -86,7 +86,7 @@ static enum MHD_Result refuse(struct MHD_Connection *connection, struct slot *sl
                               const char *detail)
 {
     const struct refusal refusal = {kind, NULL, detail};
-    return reply_refusal(connection, slot, &refusal);
+    return reply_refusal(connection, slot, NULL, &refusal);
 }
 
 enum MHD_Result admin_answer(struct http_server *server, struct MHD_Connection *connection, struct slot *slot)
@@ -101,7 +101,7 @@ enum MHD_Result admin_answer(struct http_server *server, struct MHD_Connection *
         CLEANUP(buf_done) struct buf body;
         buf_init(&body, LONGEST_BODY);
         unsigned status = routes[i].print(server, json, &body);
-        return buf_ok(&body) ? reply_plain(connection, slot, status, type_of(&routes[i], json), &body) : MHD_NO;
+        return buf_ok(&body) ? reply_private(connection, slot, status, type_of(&routes[i], json), &body) : MHD_NO;
     }
     return refuse(connection, slot, FAULT_NOT_FOUND, "The admin listener has /livez, /readyz, /metrics and /version.");
 }

@@ -9,12 +9,19 @@
 #include <string.h>
 #include <strings.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cyberatlas/base/log.h"
 #include "internal.h"
 
-enum { ADMIN_CONNECTIONS = 64, MEMORY_INCREMENT = 1024, MOST_OPTIONS = 20, LONGEST_FIELDS = GUARD_FIELD_BYTES };
+enum {
+    ADMIN_CONNECTIONS = 64,
+    MEMORY_INCREMENT = 1024,
+    MOST_OPTIONS = 20,
+    LONGEST_FIELDS = GUARD_FIELD_BYTES,
+    HANDSHAKE_US = 20 * 1000
+};
 
 static struct slot *slot_of(struct MHD_Connection *connection)
 {
@@ -161,6 +168,8 @@ static enum MHD_Result answer_from(struct generation *generation, struct MHD_Con
     serve_request(generation->snapshot, &request, &outcome);
     for (size_t i = 0; i < WANTED_COUNT; i++)
         buf_done(&wanted[i].joined);
+    if (outcome.fault == FAULT_INTERNAL)
+        log_write(LOG_ERROR, "cannot answer %.500s: %s", slot->target, outcome.cause);
     swap_delay();
     return reply_outcome(connection, slot, generation, &outcome);
 }
@@ -175,16 +184,23 @@ static enum MHD_Result answer_health(struct generation *generation, struct MHD_C
 {
     static const struct refusal stopping = {FAULT_UNAVAILABLE, NULL, "The service is stopping."};
     if (atomic_load(&slot->slots->draining))
-        return reply_refusal(connection, slot, &stopping);
+        return reply_refusal(connection, slot, snapshot_revision(generation->snapshot), &stopping);
     struct outcome outcome = {.status = 204};
     return reply_outcome(connection, slot, generation, &outcome);
+}
+
+/* A page asks so whether it may ask, and sees no answer where it may not: not even that there is nothing there. */
+static bool is_preflight(struct MHD_Connection *connection, const struct slot *slot)
+{
+    return strcmp(slot->method, "OPTIONS") == 0 &&
+           MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Access-Control-Request-Method") != NULL;
 }
 
 static enum MHD_Result answer(struct http_server *server, struct MHD_Connection *connection, struct slot *slot)
 {
     struct generation *generation = generation_take(&server->generations);
     enum MHD_Result result;
-    if (strcmp(slot->target, "*") == 0) {
+    if (strcmp(slot->target, "*") == 0 || is_preflight(connection, slot)) {
         struct outcome outcome = {.status = 204, .allow = "GET, HEAD, OPTIONS"};
         result = reply_outcome(connection, slot, generation, &outcome);
     } else if (strcmp(slot->target, "/healthz") == 0 && is_read(slot)) {
@@ -193,6 +209,17 @@ static enum MHD_Result answer(struct http_server *server, struct MHD_Connection 
         result = answer_from(generation, connection, slot);
     }
     generation_give(&server->generations, generation);
+    return result;
+}
+
+static enum MHD_Result refuse(struct listener *listener, struct MHD_Connection *connection, struct slot *slot,
+                              const struct refusal *refusal)
+{
+    if (listener->admin)
+        return reply_refusal(connection, slot, NULL, refusal);
+    struct generation *generation = generation_take(&listener->server->generations);
+    enum MHD_Result result = reply_refusal(connection, slot, snapshot_revision(generation->snapshot), refusal);
+    generation_give(&listener->server->generations, generation);
     return result;
 }
 
@@ -208,7 +235,7 @@ static enum MHD_Result handle(void *cls, struct MHD_Connection *connection, cons
         return MHD_NO;
     if (!slot->headed) {
         const struct refusal *refusal = guard(connection, slot, method, version);
-        return refusal == NULL ? MHD_YES : reply_refusal(connection, slot, refusal);
+        return refusal == NULL ? MHD_YES : refuse(listener, connection, slot, refusal);
     }
     if (*upload_size > 0)
         return MHD_NO;
@@ -306,6 +333,8 @@ bool listener_start(struct http_server *server, bool admin, struct err *err)
     if (!endpoint_open(admin ? config->admin_listen : config->listen, admin ? config->admin_port : config->port,
                        &listener->endpoint, err))
         return false;
+    if (!admin && listener->endpoint.path[0] != '\0') /* a proxy in front runs as another user */
+        (void)chmod(listener->endpoint.path, 0666);
     MHD_set_panic_func(library_panics, NULL);
     listener->daemon = start_daemon(listener);
     if (listener->daemon == NULL) {
@@ -315,14 +344,33 @@ bool listener_start(struct http_server *server, bool admin, struct err *err)
     return true;
 }
 
-/* Between the last accept and the close a connection could be made and lost. So first the kernel is told to drop what
- * arrives: whoever knocks from now on knocks again, and finds the socket closed. */
+/* Between the last accept and the close a connection could be made and lost. So first the kernel is told to drop each
+ * SYN: whoever knocks from now on knocks again, and finds the socket closed; a handshake under way still ends. */
 static void drop_newcomers(const struct endpoint *endpoint)
 {
-    struct sock_filter nothing = {.code = BPF_RET | BPF_K, .k = 0};
-    const struct sock_fprog filter = {.len = 1, .filter = &nothing};
+    enum { FLAGS_AT = 13, SYN = 0x02 }; /* in the TCP header */
+    struct sock_filter code[] = {
+        BPF_STMT(BPF_LD | BPF_B | BPF_ABS, FLAGS_AT),
+        BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, SYN, 0, 1),
+        BPF_STMT(BPF_RET | BPF_K, 0),
+        BPF_STMT(BPF_RET | BPF_K, UINT32_MAX),
+    };
+    const struct sock_fprog filter = {.len = COUNT_OF(code), .filter = code};
     if (endpoint->path[0] == '\0')
         (void)setsockopt(endpoint->fd, SOL_SOCKET, SO_ATTACH_FILTER, &filter, sizeof(filter));
+}
+
+static void take_waiting(const struct listener *listener)
+{
+    for (;;) {
+        struct sockaddr_storage address;
+        socklen_t len = sizeof(address);
+        int fd = accept4(listener->endpoint.fd, (struct sockaddr *)(void *)&address, &len, SOCK_CLOEXEC);
+        if (fd < 0 && errno != EINTR && errno != ECONNABORTED)
+            return;
+        if (fd >= 0)
+            (void)MHD_add_connection(listener->daemon, fd, (struct sockaddr *)(void *)&address, len);
+    }
 }
 
 void listener_quiesce(struct listener *listener)
@@ -330,15 +378,9 @@ void listener_quiesce(struct listener *listener)
     if (listener->daemon == NULL || MHD_quiesce_daemon(listener->daemon) == MHD_INVALID_SOCKET)
         return;
     drop_newcomers(&listener->endpoint);
-    for (;;) {
-        struct sockaddr_storage address;
-        socklen_t len = sizeof(address);
-        int fd = accept4(listener->endpoint.fd, (struct sockaddr *)(void *)&address, &len, SOCK_CLOEXEC);
-        if (fd < 0 && errno != EINTR && errno != ECONNABORTED)
-            break;
-        if (fd >= 0)
-            (void)MHD_add_connection(listener->daemon, fd, (struct sockaddr *)(void *)&address, len);
-    }
+    take_waiting(listener);
+    (void)usleep(HANDSHAKE_US);
+    take_waiting(listener);
     endpoint_close(&listener->endpoint);
 }
 

@@ -21,7 +21,7 @@ static struct MHD_Response *make_response(struct generation *generation, const s
     if (response == NULL)
         return NULL;
     atomic_fetch_add(&generation->lent, 1);
-    if (reply_dress_ready(response, ready, snapshot_revision(generation->snapshot)))
+    if (dress_ready(response, ready, snapshot_revision(generation->snapshot)))
         return response;
     MHD_destroy_response(response);
     return NULL;

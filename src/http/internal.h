@@ -87,6 +87,18 @@ struct slot *slot_open(struct slots *slots, int fd, const struct sockaddr *addre
 void slot_close(struct slot *slot); /* accepts NULL */
 void slot_enter(struct slot *slot, enum phase phase);
 
+/* --- dress: the header fields of every answer; false or NULL when there is no memory --- */
+/* Adds the fields of every answer and those of a ready one. */
+bool dress_ready(struct MHD_Response *response, const struct representation *ready, const char *revision);
+/* A response for a computed body, which takes the caller's reference either way. */
+struct MHD_Response *dress_made(struct made *made, unsigned status);
+/* A response without a body: the answer to OPTIONS, and a redirect. */
+struct MHD_Response *dress_empty(const struct outcome *outcome);
+/* Adds what stands on one answer only, never on a shared response; `revision` may be NULL. */
+bool dress_once(struct MHD_Response *response, const struct outcome *outcome, const char *revision, bool last);
+/* A response with a copy of `body` that is not for everybody. */
+struct MHD_Response *dress_private(const char *type, const struct buf *body);
+
 /* --- generations --- */
 struct generation {
     struct generation *next; /* among the retired */
@@ -120,16 +132,15 @@ void generation_give(struct generations *all, struct generation *generation);
 struct MHD_Response *generation_last_response(struct generation *generation, const struct representation *ready);
 
 /* --- reply --- */
-/* Adds the fields of every answer and those of a ready one. False when there is no memory. */
-bool reply_dress_ready(struct MHD_Response *response, const struct representation *ready, const char *revision);
-/* Queues an outcome and gives its reference to `made` away; `generation` may be NULL where nothing is ready. */
+/* Queues an outcome and gives its reference to `made` away. */
 enum MHD_Result reply_outcome(struct MHD_Connection *connection, struct slot *slot, struct generation *generation,
                               struct outcome *outcome);
-/* Refuses the request and ends the connection. */
-enum MHD_Result reply_refusal(struct MHD_Connection *connection, struct slot *slot, const struct refusal *refusal);
-/* Queues bytes of our own, uncached. `body` is copied. */
-enum MHD_Result reply_plain(struct MHD_Connection *connection, struct slot *slot, unsigned status, const char *type,
-                            const struct buf *body);
+/* Refuses the request and ends the connection; `revision` may be NULL. */
+enum MHD_Result reply_refusal(struct MHD_Connection *connection, struct slot *slot, const char *revision,
+                              const struct refusal *refusal);
+/* Queues bytes of our own that no cache keeps and no page of another origin may read. `body` is copied. */
+enum MHD_Result reply_private(struct MHD_Connection *connection, struct slot *slot, unsigned status, const char *type,
+                              const struct buf *body);
 
 /* --- access log --- */
 struct access_entry {

@@ -15,7 +15,10 @@ enum {
     LONGEST_TICK_US = 250 * 1000,
     SHORTEST_TICK_US = 5 * 1000,
     DRAIN_TICK_US = 10 * 1000,
-    DRAIN_GRACE_US = 100 * 1000, /* how long a quiet connection may still bring a request that is on its way */
+    /* How long a quiet connection may still bring a request that is on its way: one that has just come surely means
+     * to, however busy its machine is; one between two requests may also ask elsewhere. */
+    DRAIN_HEAD_US = 1000 * 1000,
+    DRAIN_IDLE_US = 100 * 1000,
 };
 
 int64_t clock_now(void)
@@ -34,7 +37,8 @@ static void judge(struct slots *slots, struct slot *slot, int64_t now)
         slot->cut = true;
         atomic_fetch_add(&slots->cuts[phase], 1);
         (void)shutdown(slot->fd, SHUT_RDWR);
-    } else if (phase != PHASE_ANSWER && atomic_load(&slots->draining) && age > DRAIN_GRACE_US) {
+    } else if (phase != PHASE_ANSWER && atomic_load(&slots->draining) &&
+               age > (phase == PHASE_HEAD ? DRAIN_HEAD_US : DRAIN_IDLE_US)) {
         (void)shutdown(slot->fd, SHUT_RD);
     }
 }

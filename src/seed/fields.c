@@ -1,85 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* Fields and their evidence: a plain value, or an object with one of value, claims and unknown; what it does not say
- * of its source it inherits from the thing, and the thing from the file's defaults. The JSON obeys its schema by now,
- * so only what a schema cannot see is looked at here. Invariant: a claim that is kept has a source. */
+ * of its source it inherits from the thing, and the thing from the file's defaults, as long as that speaks of the same
+ * source. The JSON obeys its schema by now, so only what a schema cannot see is looked at here. Invariant: a claim that
+ * is kept has a source, and no evidence of another. */
 #include <string.h>
 
-#include "cyberatlas/base/nearest.h"
 #include "internal.h"
-
-const char *text_of(const struct reader *reader, const json_t *object, const char *key)
-{
-    const char *text = json_string_value(json_object_get(object, key));
-    return text == NULL ? NULL : arena_text(reader->load->arena, text);
-}
-
-void fault_of(const struct reader *reader, const struct at *at, const char *fmt, ...)
-{
-    va_list args;
-    va_start(args, fmt);
-    report_list(reader->load->faults, reader->file, at, fmt, args);
-    va_end(args);
-}
-
-bool date_of(const struct reader *reader, const char *text, const struct at *at, struct date *ret)
-{
-    if (date_parse(text, ret))
-        return true;
-    fault_of(reader, at, "there is no such day");
-    return false;
-}
-
-/* "is no …", with the nearest there is. */
-static void fault_unknown(const struct reader *reader, const struct at *at, const char *what, const char *nearest)
-{
-    if (nearest != NULL)
-        fault_of(reader, at, "%s; did you mean \"%s\"?", what, nearest);
-    else
-        fault_of(reader, at, "%s", what);
-}
-
-void term_of(const struct reader *reader, const char *vocabulary, const char *word, const struct at *at)
-{
-    const struct load *load = reader->load;
-    const struct vocabulary *found = facts_vocabulary(load->facts, vocabulary);
-    if (load->lacking[SEED_VOCABULARIES] || found == NULL || facts_term(load->facts, vocabulary, word) != NULL)
-        return;
-    struct nearest nearest = {0};
-    for (size_t i = 0; i < found->term_count; i++)
-        nearest_try(&nearest, word, found->terms[i].id);
-    char what[256];
-    (void)snprintf(what, sizeof(what), "\"%.80s\" is no term of the vocabulary %s", word, vocabulary);
-    fault_unknown(reader, at, what, nearest.word);
-}
-
-const struct made *made_country(const struct load *load, const char *code)
-{
-    const struct made *things = load->things.items;
-    for (size_t i = 0; i < load->things.count; i++)
-        if (things[i].thing.kind == THING_COUNTRY && strcmp(things[i].thing.id, code) == 0)
-            return &things[i];
-    return NULL;
-}
-
-void country_of(const struct reader *reader, const char *code, const struct at *at)
-{
-    const struct load *load = reader->load;
-    if (!load->lacking[SEED_COUNTRIES] && made_country(load, code) == NULL)
-        fault_of(reader, at, "there is no country \"%.80s\" in countries.json", code);
-}
-
-void source_of(const struct reader *reader, const char *id, const struct at *at)
-{
-    const struct facts *facts = reader->load->facts;
-    if (reader->load->lacking[SEED_SOURCES] || facts_source(facts, id) != NULL)
-        return;
-    struct nearest nearest = {0};
-    for (size_t i = 0; i < facts->source_count; i++)
-        nearest_try(&nearest, id, facts->sources[i].id);
-    char what[256];
-    (void)snprintf(what, sizeof(what), "there is no source \"%.80s\"", id);
-    fault_unknown(reader, at, what, nearest.word);
-}
 
 /* Takes a member that is there into *slot. */
 static bool take(const struct reader *reader, const json_t *object, const char *key, const char **slot)
@@ -91,12 +17,24 @@ static bool take(const struct reader *reader, const json_t *object, const char *
     return true;
 }
 
+/* Evidence belongs to its source: where another one is named, place, dates and note of the one before go with it. */
+static void take_source(const struct reader *reader, const json_t *object, const struct at *at,
+                        struct evidence *evidence)
+{
+    const char *source = NULL;
+    if (!take(reader, object, "source", &source))
+        return;
+    source_of(reader, source, &(struct at){at, "source", 0});
+    if (evidence->source != NULL && strcmp(evidence->source, source) != 0)
+        *evidence = (struct evidence){0};
+    evidence->source = source;
+}
+
 void said_over(const struct reader *reader, const json_t *object, const struct at *at, struct said *said)
 {
     struct evidence *evidence = &said->evidence;
     struct date date;
-    if (take(reader, object, "source", &evidence->source))
-        source_of(reader, evidence->source, &(struct at){at, "source", 0});
+    take_source(reader, object, at, evidence);
     if (take(reader, object, "observed", &evidence->observed))
         (void)date_of(reader, evidence->observed, &(struct at){at, "observed", 0}, &date);
     if (take(reader, object, "since", &evidence->since))
@@ -218,15 +156,6 @@ static void read_field(const struct reader *reader, const json_t *json, const st
         if (reading->item != NULL)
             read_one(reader, json_array_get(json, i), said, &item, reading);
     }
-}
-
-const char *pointer_of(const struct reader *reader, const struct at *at)
-{
-    struct buf text CLEANUP(buf_done);
-    buf_init(&text, SEED_TEXT_BYTES);
-    buf_puts(&text, "");
-    at_write(at, &text);
-    return text.data == NULL ? NULL : arena_text(reader->load->arena, text.data);
 }
 
 void make_thing(const struct reader *file, const struct thing *thing, const json_t *object, const struct at *at)

@@ -91,6 +91,8 @@ static json_t *ordered_object(struct writer *writer, const json_t *object, const
     for (size_t i = 0; i < place->count; i++)
         take_ordered(result, object, json_object_get(place->spots[i].schema, "properties"));
     (void)json_object_update_missing(result, (json_t *)(uintptr_t)object);
+    if (json_object_size(result) != json_object_size(object))
+        (void)schema_break(writer->check, "out of memory");
     const char *key;
     json_t *member;
     json_object_foreach(result, key, member)

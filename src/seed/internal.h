@@ -27,6 +27,8 @@ void report_line(struct seed_faults *faults, const char *file, size_t line, size
     PRINTF(5, 6);
 /* For faults of a file as a whole. */
 void report_file(struct seed_faults *faults, const char *file, const char *fmt, ...) PRINTF(3, 4);
+/* Whether a character acts on a terminal or turns its writing direction. */
+bool report_acts(uint32_t point);
 /* Tells how many faults were not printed. */
 void report_end(struct seed_faults *faults);
 
@@ -155,10 +157,8 @@ int read_folder(const struct seed_tree *tree, enum seed_kind kind, struct seed_f
 /* All three steps. */
 enum read_result read_file(const struct seed_tree *tree, const struct seed_file *file, json_t **ret,
                            struct seed_faults *faults, struct err *err) MUST_USE;
-/* Whether a character acts on a terminal or turns its writing direction. */
-bool report_acts(uint32_t point);
 
-/* --- load.c: facts in the making --- */
+/* --- list.c --- */
 /* A list that grows in the arena. */
 struct list {
     void *items;
@@ -169,6 +169,7 @@ struct list {
 /* A new zeroed item; NULL without memory. Earlier items may move. */
 void *list_add(struct arena *arena, struct list *list) MUST_USE;
 
+/* --- load.c: facts in the making --- */
 /* A thing with the place where it stands, for faults that are found later. */
 struct made {
     struct thing thing;
@@ -189,6 +190,7 @@ struct load {
     struct arena *arena; /* that of the facts */
     struct schemas *schemas;
     struct seed_faults *faults;
+    bool short_of_memory;          /* outside the arena, which keeps its own mark */
     bool lacking[SEED_KIND_COUNT]; /* a file of that kind had faults, so what refers to it cannot be judged */
     struct date day;               /* of the dataset; valid if it was read */
     const char *words_file;        /* vocabularies.json as faults show it */
@@ -223,7 +225,7 @@ const char *country_of_file(const struct reader *reader);
 make_facts make_dataset, make_vocabularies, make_sources, make_criteria, make_methodology, make_countries,
     make_organisations, make_profile, make_certs, make_assessment;
 
-/* --- fields.c: fields and their evidence --- */
+/* --- refer.c: what any reader of a seed asks --- */
 /* The JSON pointer of a place, in the arena. */
 const char *pointer_of(const struct reader *reader, const struct at *at);
 /* A copy in the arena of a member that is a text; NULL when it is absent. */
@@ -237,7 +239,10 @@ void country_of(const struct reader *reader, const char *code, const struct at *
 void source_of(const struct reader *reader, const char *id, const struct at *at);
 /* NULL when there is none. */
 const struct made *made_country(const struct load *load, const char *code);
-/* Overrides `said` with the evidence keys of an object at `at`. */
+
+/* --- fields.c: fields and their evidence --- */
+/* Overrides `said` with the evidence keys of an object at `at`. Where that names another source, what was said of the
+ * one before goes: at, observed, since and note. */
 void said_over(const struct reader *reader, const json_t *object, const struct at *at, struct said *said);
 /* Checks a claim's evidence once it is complete; false, with a fault, when it has no source. */
 bool said_check(const struct reader *reader, const struct said *said, const struct at *at);

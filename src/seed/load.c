@@ -19,21 +19,6 @@ static make_facts *const makers[SEED_KIND_COUNT] = {
     [SEED_ASSESSMENTS] = make_assessment,
 };
 
-void *list_add(struct arena *arena, struct list *list)
-{
-    if (list->count == list->cap) {
-        size_t cap = list->cap == 0 ? 16 : list->cap * 2;
-        unsigned char *grown = arena_array(arena, cap, list->size);
-        if (grown == NULL)
-            return NULL;
-        if (list->count > 0)
-            memcpy(grown, list->items, list->count * list->size);
-        list->items = grown;
-        list->cap = cap;
-    }
-    return (unsigned char *)list->items + list->size * list->count++;
-}
-
 /* The file's name without ".json". */
 static const char *name_of(struct arena *arena, const struct seed_file *file)
 {
@@ -78,7 +63,7 @@ static bool load_file(struct load *load, const struct seed_tree *tree, const str
         make(load, file, root);
     else
         load->lacking[file->kind] = true;
-    return arena_ok(load->arena) || err_memory(err);
+    return (arena_ok(load->arena) && !load->short_of_memory) || err_memory(err);
 }
 
 /* A kind whose one file is missing is lacking, too. */

@@ -26,6 +26,8 @@ static void *watched_malloc(size_t size)
     if (data != NULL)
         return data;
     short_of_memory = true;
+    if (spare == NULL)
+        return NULL;
     free(spare);
     spare = NULL;
     return allocate(size);

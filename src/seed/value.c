@@ -54,6 +54,7 @@ static const char *scalar_json(const struct reader *reader, const json_t *json)
 {
     char *text = json_dumps(json, JSON_ENCODE_ANY | JSON_COMPACT);
     const char *copy = text == NULL ? NULL : arena_text(reader->load->arena, text);
+    reader->load->short_of_memory = reader->load->short_of_memory || copy == NULL;
     free(text);
     return copy;
 }
@@ -94,6 +95,7 @@ static const char *join_json(const struct reader *reader, const struct value *va
         buf_puts(&text, value->items[i].json == NULL ? "" : value->items[i].json);
     }
     buf_putc(&text, record ? '}' : ']');
+    reader->load->short_of_memory = reader->load->short_of_memory || !buf_ok(&text);
     return buf_ok(&text) ? arena_copy(reader->load->arena, text.data, text.len) : NULL;
 }
 

@@ -1,32 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Addresses made from routes: templates filled in, stored paths traced back, and what the Link and Content-Location
- * fields say. Everything is path-absolute: no host is known here. */
+/* Addresses for the header: what the Link and Content-Location fields of an answer say. Everything is path-absolute: no
+ * host is known here. */
 #include <string.h>
 
 #include "internal.h"
-
-bool route_fill(const struct route *route, const char *id, char ret[PATH_BYTES])
-{
-    const char *open = strchr(route->path, '{');
-    size_t head = open == NULL ? strlen(route->path) : (size_t)(open - route->path);
-    const char *tail = open == NULL ? "" : strchr(open, '}') + 1;
-    if (open == NULL)
-        id = "";
-    if (head + strlen(id) + strlen(tail) >= PATH_BYTES)
-        return false;
-    memcpy(ret, route->path, head);
-    memcpy(ret + head, id, strlen(id));
-    memcpy(ret + head + strlen(id), tail, strlen(tail) + 1);
-    return true;
-}
-
-const struct route *route_of_path(const char *path)
-{
-    struct target target;
-    struct match match;
-    struct fault fault;
-    return target_split(path, &target, &fault) && route_find(&target, &match, &fault) ? match.route : NULL;
-}
 
 void link_address(const struct route *route, const char *path, enum media media, const char *query, struct buf *out)
 {

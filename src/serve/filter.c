@@ -6,22 +6,27 @@
 
 #include "internal.h"
 
-/* Walks what a filter allows, whether it stands in the dataset or in the table of words; NULL at the end. */
+static bool is_row_of(const struct allowed *row, const struct query *query, const struct list_filter *filter)
+{
+    return strcmp(row->list, query->list->name) == 0 && strcmp(row->name, filter->name) == 0;
+}
+
+/* Walks what a filter allows, from the table of words where it has one and from the dataset otherwise; NULL at the end.
+ */
 static const char *next_allowed(const struct query *query, const struct list_filter *filter,
                                 const struct catalog *catalog, size_t *at)
 {
+    if (filter->words != NULL)
+        return filter->words[*at] == NULL ? NULL : filter->words[(*at)++];
     for (size_t i = *at; i < catalog->allowed_count; i++) {
         const struct allowed *row = &catalog->allowed[i];
-        if (strcmp(row->list, query->list->name) == 0 && strcmp(row->name, filter->name) == 0) {
+        if (is_row_of(row, query, filter)) {
             *at = i + 1;
             return row->value;
         }
     }
-    size_t word = *at < catalog->allowed_count ? 0 : *at - catalog->allowed_count;
-    if (filter->words == NULL || filter->words[word] == NULL)
-        return NULL;
-    *at = catalog->allowed_count + word + 1;
-    return filter->words[word];
+    *at = catalog->allowed_count;
+    return NULL;
 }
 
 static const char *look_up(const struct query *query, const struct list_filter *filter, const struct catalog *catalog,
@@ -29,10 +34,14 @@ static const char *look_up(const struct query *query, const struct list_filter *
 {
     if (filter->kind == FILTER_COUNTRY)
         return catalog_country(catalog, value, strlen(value));
-    size_t at = 0;
-    for (const char *word; (word = next_allowed(query, filter, catalog, &at)) != NULL;)
-        if (strcmp(word, value) == 0)
-            return word;
+    for (size_t i = 0; filter->words != NULL && filter->words[i] != NULL; i++)
+        if (strcmp(filter->words[i], value) == 0)
+            return filter->words[i];
+    for (size_t i = 0; filter->words == NULL && i < catalog->allowed_count; i++) {
+        const struct allowed *row = &catalog->allowed[i];
+        if (strcmp(row->value, value) == 0 && is_row_of(row, query, filter)) /* the value first: most differ there */
+            return row->value;
+    }
     return NULL;
 }
 

@@ -56,7 +56,13 @@ struct match {
 bool route_find(const struct target *target, struct match *ret, struct fault *fault) MUST_USE;
 /* Same path but for the name between the braces. */
 bool route_same(const char *a, const char *b);
-/* Media types of a route, its default first; their number. */
+struct offer { /* the media types of a route, its default first */
+    enum media medias[MEDIA_COUNT];
+    size_t count;
+};
+/* Of an element of route_table. */
+const struct offer *route_offer(const struct route *route);
+/* The same, copied; their number. */
 size_t route_medias(const struct route *route, enum media ret[MEDIA_COUNT]);
 bool route_has(const struct route *route, enum media media);
 /* Whether its addresses are whole names that take no suffix. */
@@ -189,6 +195,7 @@ struct place { /* all that stands at one path */
     uint32_t at[MEDIA_COUNT][CODING_COUNT]; /* index of the representation + 1 */
 };
 struct piece {
+    const char *id;
     const char *body;
     size_t len;
 };
@@ -198,12 +205,7 @@ struct pieces { /* the fragments of one list in one media type, by ord */
     struct piece *items;
     size_t count, cap;
 };
-struct offer { /* the media types of one route, so that no request walks the tables for them */
-    enum media medias[MEDIA_COUNT];
-    size_t count;
-};
 struct snapshot {
-    struct offer *offers; /* by the route's place in route_table */
     struct store *store;
     struct arena *arena;
     struct catalog catalog;
@@ -219,10 +221,10 @@ struct snapshot {
     size_t body_bytes;
 };
 bool snapshot_load(struct snapshot *snapshot, const struct config *config, struct err *err) MUST_USE;
-bool snapshot_index(struct snapshot *snapshot) MUST_USE;
 const struct place *snapshot_place(const struct snapshot *snapshot, const char *path);
 const struct pieces *snapshot_pieces(const struct snapshot *snapshot, const char *list, enum media media);
-/* The id nearest to `wanted` among the stored paths of a route; empty where none is near. */
+/* The id nearest to `wanted` among the stored paths of a route, or that of the country it names; empty where there is
+ * none. */
 void snapshot_nearest(const struct snapshot *snapshot, const struct route *route, const char *wanted, char ret[128]);
 
 /* --- list.c --- */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A filtered, sorted or paged list: the store says which items in which order, the fragments are in memory, view knows
  * what stands around them. What does not fit a body goes to the next page, never away. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -36,7 +37,11 @@ static bool find(struct snapshot *snapshot, const struct query *query, struct fo
     bool done = store_find(reader, query->list->name, query->filters, query->filter_count, query->q, query->sort,
                            &ret->ords, &ret->count, &err);
     store_give_back(snapshot->store, reader);
-    return done || fault_set(fault, FAULT_INTERNAL, "The list could not be searched.");
+    if (done)
+        return true;
+    (void)fault_set(fault, FAULT_INTERNAL, "The list could not be searched.");
+    (void)snprintf(fault->cause, sizeof(fault->cause), "%.159s", err.text);
+    return false;
 }
 
 /* How many items from `first` on go into one body. */

@@ -118,7 +118,8 @@ static bool load_fragment(void *cls, const struct store_fragment *fragment)
     struct loading *loading = cls;
     struct pieces *pieces = open_pieces(loading->snapshot, fragment->list, fragment->media);
     char *body = arena_copy(loading->snapshot->arena, fragment->body, fragment->len);
-    if (pieces == NULL || body == NULL ||
+    char *id = arena_text(loading->snapshot->arena, fragment->id);
+    if (pieces == NULL || body == NULL || id == NULL ||
         !serve_grow((void **)&pieces->items, &pieces->cap, pieces->count, sizeof(struct piece)))
         return fail_memory(loading);
     if (fragment->ord != pieces->count) {
@@ -126,7 +127,7 @@ static bool load_fragment(void *cls, const struct store_fragment *fragment)
         return err_set(loading->err, ERR_SYSTEM, "the dataset's list %s has a gap at item %zu", fragment->list,
                        pieces->count);
     }
-    pieces->items[pieces->count++] = (struct piece){body, fragment->len};
+    pieces->items[pieces->count++] = (struct piece){id, body, fragment->len};
     return true;
 }
 
@@ -177,7 +178,7 @@ bool snapshot_load(struct snapshot *snapshot, const struct config *config, struc
         !store_aliases(snapshot->store, load_alias, &loading, err) || loading.failed ||
         !store_allowed(snapshot->store, load_allowed, &loading, err) || loading.failed)
         return false;
-    if (!load_own(snapshot, config) || !snapshot_index(snapshot))
+    if (!load_own(snapshot, config))
         return err_memory(err);
     catalog_sort(&snapshot->catalog);
     return true;

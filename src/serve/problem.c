@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The one place where a fault becomes a body: problem+json (RFC 9457) or text. It says what the fault holds and the
  * closed list knows, never more. */
+#include <stdio.h>
 #include <string.h>
 
 #include "cyberatlas/format.h"
@@ -8,13 +9,15 @@
 
 enum { PROBLEM_BYTES = 8192 };
 
-/* Two hints of the closed list speak of `allowed`, which is not always there. */
+/* Three hints of the closed list speak of a member that is not always there. */
 static const char *hint_of(const struct fault *fault)
 {
     if (fault->kind == FAULT_BAD_VALUE && fault->allowed[0] == '\0')
         return "Give a value as `detail` says.";
     if (fault->kind == FAULT_UNKNOWN_PARAMETER && fault->allowed[0] == '\0')
         return "Ask without parameters: this address takes none.";
+    if (fault->kind == FAULT_UNKNOWN_THING && fault->nearest[0] == '\0')
+        return "Look the id up in the list above it.";
     return fault_table[fault->kind].hint;
 }
 
@@ -81,6 +84,9 @@ void problem_outcome(const struct fault *fault, bool text, struct outcome *ret)
     CLEANUP(buf_done) struct buf out;
     buf_init(&out, PROBLEM_BYTES);
     *ret = (struct outcome){.status = fault_table[fault->kind].status, .fault = fault->kind};
+    if (fault->kind == FAULT_INTERNAL)
+        (void)snprintf(ret->cause, sizeof(ret->cause), "%.159s",
+                       fault->cause[0] == '\0' ? fault->detail : fault->cause);
     if (fault->kind == FAULT_METHOD_NOT_ALLOWED)
         ret->allow = "GET, HEAD, OPTIONS";
     if (text)

@@ -47,13 +47,24 @@ static bool unknown_thing(struct asked *asked, const char *id)
     return false;
 }
 
-/* A former id leads to the new address for good, with suffix and query as they were. */
+static bool is_suffix(const char *text)
+{
+    for (size_t i = 0; i < MEDIA_COUNT; i++)
+        if (media_table[i].suffix != NULL && strcmp(media_table[i].suffix, text) == 0)
+            return true;
+    return false;
+}
+
+/* A former id leads to the new address for good, with suffix and query as they were. A suffix that means nothing is
+ * left out: decoded as it is, it need not fit a header field. */
 static bool moved(struct asked *asked, const char *id)
 {
     struct outcome *ret = asked->ret;
     const char *query = asked->target.query;
     if (!route_fill(asked->match.route, id, asked->path))
         return false;
+    if (!is_suffix(asked->match.suffix))
+        asked->match.suffix = "";
     *ret = (struct outcome){.status = 308};
     int len = snprintf(ret->location, LOCATION_SIZE, "%s%s%s%s", asked->path, asked->match.suffix,
                        query == NULL ? "" : "?", query == NULL ? "" : query);
@@ -92,7 +103,7 @@ static bool resolve(struct asked *asked)
 /* The media types there are here, the default first. */
 static size_t offered(const struct asked *asked, enum media ret[MEDIA_COUNT])
 {
-    const struct offer *offer = &asked->snapshot->offers[asked->match.route - route_table];
+    const struct offer *offer = route_offer(asked->match.route);
     size_t kept = 0;
     for (size_t i = 0; i < offer->count; i++)
         if (asked->match.route->list != NULL || asked->place->at[offer->medias[i]][CODING_IDENTITY] != 0)
@@ -219,7 +230,7 @@ static bool handle(struct asked *asked)
         *asked->ret = (struct outcome){.status = 204, .allow = "GET, HEAD, OPTIONS"};
         return true;
     }
-    if (route_medias(asked->match.route, (enum media[MEDIA_COUNT]){0}) == 0)
+    if (route_offer(asked->match.route)->count == 0)
         return answer_bare(asked);
     return resolve(asked) &&
            query_read(asked->target.query, asked->match.route, &asked->snapshot->catalog, &asked->query,

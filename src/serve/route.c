@@ -3,6 +3,7 @@
  * document_kinds; here stand only the two documents that the operator's settings make. A route that matches always
  * names the same document whatever the method, so 404 and 405 never mix. */
 #include <ctype.h>
+#include <pthread.h>
 #include <string.h>
 
 #include "internal.h"
@@ -59,18 +60,39 @@ bool route_whole(const struct route *route)
     return strncmp(route->path, "/schemas/", 9) == 0 || strchr(route->path, '.') != NULL;
 }
 
-size_t route_medias(const struct route *route, enum media ret[MEDIA_COUNT])
+static void find_medias(const struct route *route, struct offer *ret)
 {
-    size_t count = 0;
     for (size_t i = 0; i < own_count; i++)
         if (strcmp(own_table[i].path, route->path) == 0)
-            ret[count++] = own_table[i].media;
+            ret->medias[ret->count++] = own_table[i].media;
     if (strncmp(route->path, "/schemas/", 9) == 0)
-        ret[count++] = MEDIA_SCHEMA;
-    for (size_t i = 0; i < document_kind_count && count < MEDIA_COUNT; i++)
+        ret->medias[ret->count++] = MEDIA_SCHEMA;
+    for (size_t i = 0; i < document_kind_count && ret->count < MEDIA_COUNT; i++)
         if (route_same(document_kinds[i].path, route->path))
-            ret[count++] = document_kinds[i].media;
-    return count;
+            ret->medias[ret->count++] = document_kinds[i].media;
+}
+
+/* The tables never change, so they are walked once in a program's life and by no request. */
+static struct offer offers[COUNT_OF(route_table)];
+static pthread_once_t offers_made = PTHREAD_ONCE_INIT;
+
+static void make_offers(void)
+{
+    for (size_t i = 0; i < COUNT_OF(route_table); i++)
+        find_medias(&route_table[i], &offers[i]);
+}
+
+const struct offer *route_offer(const struct route *route)
+{
+    (void)pthread_once(&offers_made, make_offers);
+    return &offers[route - route_table];
+}
+
+size_t route_medias(const struct route *route, enum media ret[MEDIA_COUNT])
+{
+    const struct offer *offer = route_offer(route);
+    memcpy(ret, offer->medias, sizeof(offer->medias));
+    return offer->count;
 }
 
 bool route_has(const struct route *route, enum media media)
@@ -140,6 +162,21 @@ static bool find_any(const struct target *target, struct match *ret)
     return false;
 }
 
+bool route_fill(const struct route *route, const char *id, char ret[PATH_BYTES])
+{
+    const char *open = strchr(route->path, '{');
+    size_t head = open == NULL ? strlen(route->path) : (size_t)(open - route->path);
+    const char *tail = open == NULL ? "" : strchr(open, '}') + 1;
+    if (open == NULL)
+        id = "";
+    if (head + strlen(id) + strlen(tail) >= PATH_BYTES)
+        return false;
+    memcpy(ret, route->path, head);
+    memcpy(ret + head, id, strlen(id));
+    memcpy(ret + head + strlen(id), tail, strlen(tail) + 1);
+    return true;
+}
+
 /* The route's template with the request's own text where the braces are, to see how near the whole address is; false
  * where there is no text, or none that stands in an address as it is. */
 static bool fill_from(const struct route *route, const struct target *target, char ret[65])
@@ -174,7 +211,7 @@ static void suggest(const struct target *target, struct fault *fault)
     struct nearest best = {0};
     for (size_t i = 0; i + 1 < route_count; i++) { /* all but the last, which would be near to any short address */
         char candidate[65];
-        if (fill_from(&route_table[i], target, candidate))
+        if (fill_from(&route_table[i], target, candidate) && (target->slash || strcmp(candidate, asked) != 0))
             nearest_try(&best, asked, candidate);
         if (best.word == candidate) {
             memcpy(fault->nearest, candidate, sizeof(candidate));
@@ -183,7 +220,8 @@ static void suggest(const struct target *target, struct fault *fault)
     }
 }
 
-static void quote_path(const struct target *target, char ret[65])
+/* Whether `ret` is the path as it was asked for, neither cut nor changed. */
+static bool quote_path(const struct target *target, char ret[65])
 {
     char path[SERVE_TARGET_BYTES + TARGET_SEGMENTS + 2] = "/";
     size_t used = 0;
@@ -193,7 +231,7 @@ static void quote_path(const struct target *target, char ret[65])
         memcpy(path + used, target->segments[i], len + 1);
         used += len;
     }
-    (void)fault_quote(path, ret);
+    return strcmp(fault_quote(path, ret), path) == 0;
 }
 
 bool route_find(const struct target *target, struct match *ret, struct fault *fault)
@@ -207,15 +245,25 @@ bool route_find(const struct target *target, struct match *ret, struct fault *fa
     if (target->count > TARGET_SEGMENTS)
         return fault_set(fault, FAULT_NOT_FOUND, "No address here has that many segments.");
     char quoted[65];
-    quote_path(target, quoted);
-    if (found) {
+    bool whole = quote_path(target, quoted);
+    if (found && whole) {
         (void)fault_set(fault, FAULT_NOT_FOUND, "Addresses have no slash at the end: use %s.", quoted);
         memcpy(fault->nearest, quoted, sizeof(quoted));
         return false;
     }
+    if (found)
+        return fault_set(fault, FAULT_NOT_FOUND, "Addresses have no slash at the end: leave it out.");
     (void)fault_set(fault, FAULT_NOT_FOUND, "There is nothing at %s.", quoted);
     suggest(target, fault);
     return false;
+}
+
+const struct route *route_of_path(const char *path)
+{
+    struct target target;
+    struct match match;
+    struct fault fault;
+    return target_split(path, &target, &fault) && route_find(&target, &match, &fault) ? match.route : NULL;
 }
 
 static const char *const registered_methods[] = {

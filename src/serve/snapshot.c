@@ -8,7 +8,12 @@
 
 #include "internal.h"
 
-enum { SNAPSHOT_BYTES = 1024 * 1024 * 1024 };
+enum {
+    SNAPSHOT_BYTES = 1024 * 1024 * 1024,
+    LONGEST_CODE = 3, /* what is longer may be a country's name */
+    NAMES_MOST = 3,   /* more countries than these are no suggestion */
+    TRIES_MOST = 2048 /* ids compared for one wrong one, however many there are */
+};
 
 static bool open_store(const char *path, size_t readers, struct snapshot *snapshot, struct err *err)
 {
@@ -20,29 +25,6 @@ static bool open_store(const char *path, size_t readers, struct snapshot *snapsh
     return true;
 }
 
-static void cleanup_snapshot(struct snapshot **snapshot)
-{
-    snapshot_free(*snapshot);
-}
-
-bool snapshot_open(const char *path, const struct config *config, size_t readers, struct snapshot **ret,
-                   struct err *err)
-{
-    CLEANUP(cleanup_snapshot) struct snapshot *snapshot = calloc(1, sizeof(*snapshot));
-    if (snapshot == NULL)
-        return err_memory(err);
-    snapshot->arena = arena_new(SNAPSHOT_BYTES);
-    snapshot->cache = cache_new(config->cache_bytes);
-    if (snapshot->arena == NULL || snapshot->cache == NULL)
-        return err_memory(err);
-    snapshot->catalog.arena = snapshot->arena;
-    if (!open_store(path, readers, snapshot, err) || !snapshot_load(snapshot, config, err))
-        return false;
-    *ret = snapshot;
-    snapshot = NULL;
-    return true;
-}
-
 void snapshot_free(struct snapshot *snapshot)
 {
     if (snapshot == NULL)
@@ -50,7 +32,6 @@ void snapshot_free(struct snapshot *snapshot)
     for (size_t i = 0; i < snapshot->pieces_count; i++)
         free(snapshot->pieces[i].items);
     free(snapshot->pieces);
-    free(snapshot->offers);
     free(snapshot->items);
     free(snapshot->places);
     free(snapshot->slots);
@@ -109,16 +90,13 @@ static void merge_place(struct place *into, const struct place *from)
                 into->at[media][coding] = from->at[media][coding];
 }
 
-bool snapshot_index(struct snapshot *snapshot)
+static bool index_places(struct snapshot *snapshot)
 {
-    snapshot->offers = calloc(route_count, sizeof(*snapshot->offers));
-    for (size_t i = 0; i < route_count && snapshot->offers != NULL; i++)
-        snapshot->offers[i].count = route_medias(&route_table[i], snapshot->offers[i].medias);
     snapshot->slot_count = 64;
     while (snapshot->slot_count < snapshot->place_count * 2)
         snapshot->slot_count *= 2;
     snapshot->slots = calloc(snapshot->slot_count, sizeof(*snapshot->slots));
-    if (snapshot->slots == NULL || snapshot->offers == NULL)
+    if (snapshot->slots == NULL)
         return false;
     for (size_t i = 0; i < snapshot->place_count; i++) {
         size_t slot = slot_of(snapshot, snapshot->places[i].path);
@@ -127,6 +105,31 @@ bool snapshot_index(struct snapshot *snapshot)
         else
             merge_place(&snapshot->places[snapshot->slots[slot] - 1], &snapshot->places[i]);
     }
+    return true;
+}
+
+static void cleanup_snapshot(struct snapshot **snapshot)
+{
+    snapshot_free(*snapshot);
+}
+
+bool snapshot_open(const char *path, const struct config *config, size_t readers, struct snapshot **ret,
+                   struct err *err)
+{
+    CLEANUP(cleanup_snapshot) struct snapshot *snapshot = calloc(1, sizeof(*snapshot));
+    if (snapshot == NULL)
+        return err_memory(err);
+    snapshot->arena = arena_new(SNAPSHOT_BYTES);
+    snapshot->cache = cache_new(config->cache_bytes);
+    if (snapshot->arena == NULL || snapshot->cache == NULL)
+        return err_memory(err);
+    snapshot->catalog.arena = snapshot->arena;
+    if (!open_store(path, readers, snapshot, err) || !snapshot_load(snapshot, config, err))
+        return false;
+    if (!index_places(snapshot))
+        return err_memory(err);
+    *ret = snapshot;
+    snapshot = NULL;
     return true;
 }
 
@@ -149,26 +152,52 @@ static bool alike(char a, char b)
     return tolower((unsigned char)a) == tolower((unsigned char)b);
 }
 
-/* One of the stored ids below `head`, if it is nearer; ids of quite another length are not compared at all. */
-static void try_id(struct nearest *best, const char *wanted, const char *id)
+/* Ids whose lengths differ by more than a third are never near. */
+static bool may_be_near(size_t wanted_len, const char *id)
 {
-    size_t wanted_len = strlen(wanted);
     size_t len = strlen(id);
-    size_t apart = len > wanted_len ? len - wanted_len : wanted_len - len;
-    if (len > 0 && apart <= wanted_len && strchr(id, '/') == NULL)
-        nearest_try(best, wanted, id);
+    size_t longer = len > wanted_len ? len : wanted_len;
+    size_t apart = longer - (len > wanted_len ? wanted_len : len);
+    return len > 0 && (apart <= 1 || apart <= longer / 3) && strchr(id, '/') == NULL;
+}
+
+/* The first of the few countries in whose names all words of `wanted` stand; NULL where there are none or many. */
+static const char *named_country(const struct snapshot *snapshot, const char *wanted)
+{
+    struct err err;
+    uint32_t *ords = NULL;
+    size_t count = 0;
+    const struct pieces *pieces = snapshot_pieces(snapshot, "countries", MEDIA_JSON);
+    size_t words = store_words(wanted);
+    if (pieces == NULL || words == 0 || words > STORE_WORDS)
+        return NULL;
+    struct store_reader *reader = store_lend(snapshot->store);
+    bool found = store_find(reader, "countries", NULL, 0, wanted, NULL, &ords, &count, &err);
+    store_give_back(snapshot->store, reader);
+    bool few = found && count > 0 && count <= NAMES_MOST && ords[0] < pieces->count;
+    const char *id = few ? pieces->items[ords[0]].id : NULL;
+    free(ords);
+    return id;
 }
 
 void snapshot_nearest(const struct snapshot *snapshot, const struct route *route, const char *wanted, char ret[128])
 {
     struct nearest best = {0};
     size_t head = strcspn(route->path, "{");
+    size_t len = strlen(wanted);
+    size_t tries = 0;
+    bool country = strcmp(route->path + head, "{code}") == 0 || strncmp(route->path + head, "{code}/", 7) == 0;
+    if (country && len > LONGEST_CODE)
+        best.word = named_country(snapshot, wanted);
     /* Ids that begin alike come first: among two-letter codes every other one is one letter away. */
     for (size_t pass = 0; pass < 2 && best.word == NULL; pass++)
-        for (size_t i = 0; i < snapshot->place_count; i++) {
+        for (size_t i = 0; i < snapshot->place_count && tries < TRIES_MOST; i++) {
             const char *path = snapshot->places[i].path;
-            if (strncmp(path, route->path, head) == 0 && (pass == 1 || alike(path[head], wanted[0])))
-                try_id(&best, wanted, path + head);
+            if (strncmp(path, route->path, head) != 0 || (pass == 0 && !alike(path[head], wanted[0])) ||
+                !may_be_near(len, path + head))
+                continue;
+            nearest_try(&best, wanted, path + head);
+            tries++;
         }
     (void)snprintf(ret, 128, "%s", best.word == NULL ? "" : best.word);
 }

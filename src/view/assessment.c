@@ -75,6 +75,24 @@ static struct node *claim_nodes(struct arena *arena, const struct pair *pair)
     return claims;
 }
 
+/* What EU law obliges to does not prove that it was done: such claims stand apart from the value they do not decide. */
+static void set_obligations(struct arena *arena, struct node *cell, const struct pair *pair)
+{
+    struct node *obligations = node_array(arena);
+    for (size_t i = 0; i < pair->count; i++) {
+        const struct evidence *evidence = &pair->answers[i].evidence;
+        if (pair->answers[i].basis != BASIS_EU_LAW)
+            continue;
+        struct node *obligation = node_object(arena);
+        node_set_text(arena, obligation, "source", evidence->source);
+        node_set_text(arena, obligation, "at", evidence->at);
+        node_set_text(arena, obligation, "since", evidence->since);
+        node_push(arena, obligations, obligation);
+    }
+    if (!node_empty(obligations))
+        node_set(arena, cell, "obliged_by", obligations);
+}
+
 static void set_interval(const struct view *view, struct arena *arena, struct node *cell, const struct pair *pair)
 {
     const struct verdict *verdict = pair->verdict;
@@ -100,6 +118,7 @@ static void set_cell(const struct view *view, struct arena *arena, struct node *
     if (ground != NULL)
         set_evidence(arena, cell, ground, false);
     set_interval(view, arena, cell, pair);
+    set_obligations(arena, cell, pair);
 }
 
 struct node *assessment_cell(const struct view *view, struct arena *arena, size_t country, size_t criterion,
@@ -297,8 +316,7 @@ bool assessment_fragment(const struct view *view, size_t index, enum media media
     return arena_ok(arena) && buf_ok(out);
 }
 
-void assessment_facets(const struct view *view, size_t index,
-                       void (*emit)(void *cls, const char *name, const char *value), void *cls)
+void assessment_facets(const struct view *view, size_t index, view_emit *emit, void *cls)
 {
     const struct answer *answer = view->assessments[index];
     const struct criterion *criterion = facts_criterion(view->facts, answer->criterion);

@@ -5,8 +5,7 @@
 
 #include "internal.h"
 
-static void emit_list(const struct thing *cert, const char *field, const char *name,
-                      void (*emit)(void *cls, const char *name, const char *value), void *cls)
+static void emit_list(const struct thing *cert, const char *field, const char *name, view_emit *emit, void *cls)
 {
     const struct value *value = thing_value(cert, field);
     for (size_t i = 0; value != NULL && i < value->count; i++)
@@ -24,8 +23,7 @@ static bool body_seen(const struct claim *claims, size_t before, const char *bod
     return false;
 }
 
-void cert_facets(const struct view *view, size_t index, void (*emit)(void *cls, const char *name, const char *value),
-                 void *cls)
+void cert_facets(const struct view *view, size_t index, view_emit *emit, void *cls)
 {
     const struct thing *cert = &view->certs[index];
     if (facts_country(view->facts, cert->owner) != NULL)

@@ -101,8 +101,7 @@ bool country_fragment(const struct view *view, size_t index, enum media media, s
     return fragment_write(arena, summary(view, arena, index), out);
 }
 
-void country_facets(const struct view *view, size_t index, void (*emit)(void *cls, const char *name, const char *value),
-                    void *cls)
+void country_facets(const struct view *view, size_t index, view_emit *emit, void *cls)
 {
     const struct thing *country = &view->countries[index];
     const struct country_view *derived = &view->by_country[index];

@@ -164,12 +164,49 @@ static const char *answer_words(const struct sheet *sheet, const struct answer *
     return facts_label(sheet->view->facts, "answer-values", answer_value_names[answer->value]);
 }
 
-static const char *answer_origin(struct sheet *sheet, const struct answer *answer)
+/* " [4:L48, 2017-07]"; a claim of low sureness says so, since it does not speak. */
+static void add_answer_origin(struct sheet *sheet, const struct answer *answer, struct buf *out)
 {
     const char *from = origin(sheet, &answer->evidence);
-    if (answer->evidence.observed == NULL || from == NULL)
-        return from;
-    return arena_printf(sheet->arena, "%s, %s", from, answer->evidence.observed);
+    const char *observed = answer->evidence.observed;
+    const char *unsure = answer->sure == SURE_LOW ? ", low sureness" : "";
+    buf_printf(out, " [%s%s%s%s]", from == NULL ? "" : from, observed == NULL ? "" : ", ",
+               observed == NULL ? "" : observed, unsure);
+}
+
+static bool same_answer(const struct answer *a, const struct answer *b)
+{
+    bool same_reason =
+        a->unknown == NULL ? b->unknown == NULL : b->unknown != NULL && strcmp(a->unknown, b->unknown) == 0;
+    return a->value == b->value && a->year == b->year && same_reason &&
+           (a->basis == BASIS_EU_LAW) == (b->basis == BASIS_EU_LAW);
+}
+
+/* What `first` says and who agrees, then what else is stated. */
+static void add_answers(struct sheet *sheet, const struct answer *answers, size_t count, const struct answer *first,
+                        struct buf *out)
+{
+    add_answer_origin(sheet, first, out);
+    for (size_t i = 0; i < count; i++)
+        if (&answers[i] != first && same_answer(&answers[i], first))
+            add_answer_origin(sheet, &answers[i], out);
+    for (size_t i = 0; i < count; i++) {
+        if (same_answer(&answers[i], first))
+            continue;
+        const char *words = answer_words(sheet, &answers[i]);
+        const char *how = answers[i].basis == BASIS_EU_LAW ? "EU law obliges" : "also stated";
+        buf_printf(out, " · %s: %s", how, words == NULL ? "" : words);
+        add_answer_origin(sheet, &answers[i], out);
+    }
+}
+
+/* The value, and what is to be known before it is read: that it does not speak, or that others contradict it now. */
+static const char *verdict_words(struct sheet *sheet, const struct verdict *verdict, const struct answer *first)
+{
+    const char *text = answer_words(sheet, first);
+    if (verdict->decides == NULL && first->value != ANSWER_UNKNOWN)
+        return arena_printf(sheet->arena, "%s · stated: %s", unknown_words(sheet, verdict->unknown), text);
+    return verdict->disputed ? arena_printf(sheet->arena, "%s (disputed)", text) : text;
 }
 
 /* One criterion: the claim that decides, then every other one. */
@@ -178,34 +215,32 @@ static void put_answer(struct sheet *sheet, const struct criterion *criterion, c
 {
     size_t count;
     const struct answer *answers = facts_answers(sheet->view->facts, code, criterion->id, &count);
-    const struct answer *first = verdict->decides != NULL ? verdict->decides : answers;
     if (count == 0) {
         page_row(sheet->arena, sheet->page, criterion->label, unknown_words(sheet, verdict->unknown), NULL);
         return;
     }
-    const char *text = answer_words(sheet, first);
-    if (verdict->decides == NULL && first->value != ANSWER_UNKNOWN)
-        text = arena_printf(sheet->arena, "%s · stated: %s", unknown_words(sheet, verdict->unknown), text);
-    const char *from = answer_origin(sheet, first);
-    for (size_t i = 0; i < count && text != NULL; i++) {
-        if (&answers[i] == first)
-            continue;
-        text = arena_printf(sheet->arena, "%s [%s] · also stated: %s", text, from == NULL ? "" : from,
-                            answer_words(sheet, &answers[i]));
-        from = answer_origin(sheet, &answers[i]);
-    }
-    page_row(sheet->arena, sheet->page, criterion->label, text, from);
+    const struct answer *first = verdict->decides != NULL ? verdict->decides : answers;
+    const char *words = verdict_words(sheet, verdict, first);
+    CLEANUP(buf_done) struct buf text;
+    buf_init(&text, BODY_ARENA_BYTES);
+    buf_puts(&text, words == NULL ? "" : words);
+    add_answers(sheet, answers, count, first, &text);
+    page_row(sheet->arena, sheet->page, criterion->label, kept(sheet, &text), NULL);
+}
+
+static const char *score_words(struct arena *arena, const struct score *score)
+{
+    return score->has_value ? arena_printf(arena, "%s of 100", decimal_text(arena, score->value, 1))
+                            : "none: too few criteria are known";
 }
 
 static void put_score(struct sheet *sheet, const struct score *score)
 {
     struct arena *arena = sheet->arena;
-    const char *value = score->has_value ? arena_printf(arena, "%s of 100", decimal_text(arena, score->value, 1))
-                                         : "none: too few criteria are known";
-    page_row(arena, sheet->page, "Score", value, NULL);
+    page_row(arena, sheet->page, "Score", score_words(arena, score), NULL);
     page_row(arena, sheet->page, "Between",
-             arena_printf(arena, "%s and %s, whatever the unknown ones are", decimal_text(arena, score->low, 1),
-                          decimal_text(arena, score->high, 1)),
+             arena_printf(arena, "%s and %s, as the unknown and partial ones turn out",
+                          decimal_text(arena, score->low, 1), decimal_text(arena, score->high, 1)),
              NULL);
     const int32_t *counts = score->counts.by_value;
     page_row(arena, sheet->page, "Coverage",
@@ -253,7 +288,7 @@ static void put_nothing(struct sheet *sheet, const struct thing *country)
     page_heading(sheet->arena, sheet->page, "Profile");
     page_paragraph(sheet->arena, sheet->page,
                    arena_printf(sheet->arena,
-                                "None yet: no source in this dataset speaks of %s beyond the codes and groups above. "
+                                "None yet: no source in this dataset speaks of %s beyond the codes and groups below. "
                                 "That is unknown, not \"no\". Countries with a profile: /v1/countries?has=profile. "
                                 "To add one, write its seed files with a source for each value; the README of "
                                 "cyberatlas says how.",
@@ -289,9 +324,12 @@ static bool make_sheet(const struct view *view, size_t index, struct sheet *shee
     sheet->page = page_new(sheet->arena, arena_printf(sheet->arena, "%s (%s)", country_name(country), country->id));
     if (!arena_ok(sheet->arena))
         return false;
-    put_fields(sheet, country, "name");
-    if (!country_has_profile(view, index))
+    if (country_has_profile(view, index))
+        sheet->failed = !country_put_brief(view, sheet->arena, sheet->page, index);
+    else
         put_nothing(sheet, country);
+    page_heading(sheet->arena, sheet->page, kind_table[THING_COUNTRY].title);
+    put_fields(sheet, country, "name");
     for (int kind = THING_PROFILE; kind < THING_COUNT; kind++)
         put_section(sheet, (enum thing_kind)kind, country->id);
     put_themes(sheet, index);

@@ -144,8 +144,7 @@ bool criterion_fragment(const struct view *view, size_t index, enum media media,
     return arena_ok(arena) && buf_ok(out);
 }
 
-void criterion_facets(const struct view *view, size_t index,
-                      void (*emit)(void *cls, const char *name, const char *value), void *cls)
+void criterion_facets(const struct view *view, size_t index, view_emit *emit, void *cls)
 {
     emit(cls, "theme", view->facts->criteria[index].theme);
 }

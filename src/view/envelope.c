@@ -76,8 +76,7 @@ const char *count_text(struct arena *arena, size_t count)
 
 const struct list_filter no_filters[] = {{0}};
 
-void no_facets(const struct view *view, size_t index, void (*emit)(void *cls, const char *name, const char *value),
-               void *cls)
+void no_facets(const struct view *view, size_t index, view_emit *emit, void *cls)
 {
     (void)view;
     (void)index;

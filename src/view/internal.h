@@ -43,7 +43,8 @@ struct view {
 /* Index of a country in view->countries. The code must exist. */
 size_t view_country_index(const struct view *view, const char *code);
 
-/* --- view.c, envelope.c, assessment.c, scores.c, criterion.c, methodology.c, source.c, vocabulary.c --- */
+/* --- view.c, envelope.c, assessment.c, score_node.c, scores.c, criterion.c, methodology.c, source.c, vocabulary.c ---
+ */
 
 /* {"data":…,"links":…} with a final newline. False when the arena or the buffer has failed. */
 bool envelope_write(struct arena *arena, struct node *data, struct node *links, struct buf *out) MUST_USE;
@@ -80,8 +81,7 @@ view_write assessment_write_legal_csv;
 extern const struct list_filter assessment_filters[]; /* the list "assessments"; its order: subject_compare */
 extern const struct column assessment_columns[];
 bool assessment_fragment(const struct view *view, size_t index, enum media media, struct buf *out);
-void assessment_facets(const struct view *view, size_t index,
-                       void (*emit)(void *cls, const char *name, const char *value), void *cls);
+void assessment_facets(const struct view *view, size_t index, view_emit *emit, void *cls);
 
 /* The score object of answers; `methodology` NULL leaves its id and version out. */
 void score_set(struct arena *arena, struct node *object, const struct methodology *methodology,
@@ -96,15 +96,13 @@ extern const struct list_filter score_filters[]; /* the list "scores" */
 extern const struct column score_columns[];
 extern const char *const score_sorts[];
 bool score_fragment(const struct view *view, size_t index, enum media media, struct buf *out);
-void score_facets(const struct view *view, size_t index, void (*emit)(void *cls, const char *name, const char *value),
-                  void *cls);
+void score_facets(const struct view *view, size_t index, view_emit *emit, void *cls);
 
 view_write criterion_write; /* /v1/criteria/{id} */
 extern const struct list_filter criterion_filters[];
 extern const struct column criterion_columns[];
 bool criterion_fragment(const struct view *view, size_t index, enum media media, struct buf *out);
-void criterion_facets(const struct view *view, size_t index,
-                      void (*emit)(void *cls, const char *name, const char *value), void *cls);
+void criterion_facets(const struct view *view, size_t index, view_emit *emit, void *cls);
 
 view_write methodology_write; /* /v1/methodologies/{id} */
 extern const struct column methodology_columns[];
@@ -120,8 +118,7 @@ extern const struct column vocabulary_columns[];
 bool vocabulary_fragment(const struct view *view, size_t index, enum media media, struct buf *out);
 /* For lists without filters: one empty row, and facets that find nothing. */
 extern const struct list_filter no_filters[];
-void no_facets(const struct view *view, size_t index, void (*emit)(void *cls, const char *name, const char *value),
-               void *cls);
+void no_facets(const struct view *view, size_t index, view_emit *emit, void *cls);
 
 /* --- thing.c, words.c, list.c, country.c, cert.c, pages.c, country_page.c, index.c --- */
 
@@ -153,8 +150,7 @@ extern const struct list_filter country_filters[];
 extern const struct column country_columns[];
 extern const char *const country_sorts[];
 bool country_fragment(const struct view *view, size_t index, enum media media, struct buf *out);
-void country_facets(const struct view *view, size_t index, void (*emit)(void *cls, const char *name, const char *value),
-                    void *cls);
+void country_facets(const struct view *view, size_t index, view_emit *emit, void *cls);
 void country_words(const struct view *view, size_t index, struct buf *out);
 int country_compare(const struct view *view, const char *sort, size_t a, size_t b);
 /* Whether anything but its codes and groups is known of a country. */
@@ -168,13 +164,14 @@ extern const struct list_filter cert_filters[];
 extern const struct column cert_columns[];
 extern const char *const cert_sorts[];
 bool cert_fragment(const struct view *view, size_t index, enum media media, struct buf *out);
-void cert_facets(const struct view *view, size_t index, void (*emit)(void *cls, const char *name, const char *value),
-                 void *cls);
+void cert_facets(const struct view *view, size_t index, view_emit *emit, void *cls);
 void cert_words(const struct view *view, size_t index, struct buf *out);
 int cert_compare(const struct view *view, const char *sort, size_t a, size_t b);
 
 view_write home_write_text; /* / */
 view_write home_write_html;
+/* Heads a country's page; false when memory is short. */
+bool country_put_brief(const struct view *view, struct arena *arena, struct page *page, size_t index);
 view_write country_page_write_text; /* /{code} */
 view_write country_page_write_html;
 view_write problem_page_write_text; /* /problems/{id} */

@@ -2,6 +2,7 @@
 """The command line: exit codes, what goes where, and what each wrong use is told. Usage: check_cli.py PROGRAM SOURCE"""
 import json
 import os
+import resource
 import shutil
 import subprocess
 
@@ -20,6 +21,9 @@ WRONG_USE = [
     (["check", "--format", "--canonical", DATA], "not both"),
     (["check", "one", "two"], "\"two\" is one argument too many"),
     (["build", DATA], "build [DATA] -o FILE.db"),
+    (["build", DATA, "--output="], "build [DATA] -o FILE.db"),
+    (["check", ""], "an argument is empty"),
+    (["get", "", "/v1"], "an argument is empty"),
     (["build", "-o"], "--output needs a value"),
     (["build", "-o", "x.db", "--threads", "many"], "allowed: 0 to 256"),
     (["serve"], "something is missing"),
@@ -125,6 +129,20 @@ def a_folder_that_is_not_there_is_3(folder):
 
 
 @case
+def a_limit_on_the_size_of_files_is_3_and_leaves_nothing(folder):
+    path = dataset(folder)
+    with open(path, "rb") as file:
+        before = file.read()
+    limit = 512 * 1024
+    ended = call("build", "--no-compress", DATA, "-o", path,
+                 preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))
+    equal((ended.returncode, ended.stdout), (3, ""))
+    with open(path, "rb") as file:
+        equal(file.read() == before, True)
+    equal(os.listdir(folder), ["atlas.db"])
+
+
+@case
 def get_prints_an_answer(folder):
     path = dataset(folder)
     ended = call("get", path, "/v1/countries/be")
@@ -153,6 +171,34 @@ def get_refuses_what_is_no_dataset(folder):
         ended = call("get", path, "/v1")
         equal((ended.returncode, ended.stdout), (3, ""), path)
         equal(ended.stderr.count("\n"), 1)
+
+
+def write_long_lists(seeds):
+    """4,000 more teams: as JSON their list is above the 8 MiB of a body, as a table below it."""
+    for country in ("AD", "AE", "AF", "AG"):
+        teams = [{"id": f"{country.lower()}-{i}", "name": "n" * 2050, "status": "active"} for i in range(1000)]
+        seed = {"country": country, "defaults": {"source": "wiser-be-2017"}, "certs": teams}
+        with open(os.path.join(seeds, "certs", country.lower() + ".json"), "w", encoding="utf-8") as file:
+            json.dump(seed, file)
+
+
+@case
+def a_list_above_the_ceiling_of_a_body_comes_in_pages(folder):
+    seeds = shutil.copytree(DATA, os.path.join(folder, "data"))
+    path = os.path.join(folder, "atlas.db")
+    write_long_lists(seeds)
+    ended = call("build", "--no-compress", seeds, "-o", path)
+    equal((ended.returncode, ended.stderr), (0, ""))
+    seen, address = [], "/v1/certs"
+    while address:
+        page = json.loads(call("get", path, address).stdout)
+        equal(page["meta"]["count"], len(page["data"]))
+        equal(page["meta"]["complete"], False)
+        seen += [team["id"] for team in page["data"]]
+        address = page["links"].get("next")
+    equal((len(seen), len(set(seen))), (page["meta"]["total"],) * 2)
+    equal(page["meta"]["count"] < page["meta"]["total"], True)
+    equal(len(call("get", path, "/v1/certs.csv").stdout.splitlines()), page["meta"]["total"] + 1)
 
 
 @case

@@ -3,18 +3,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "cyberatlas/base/digest.h"
-#include "cyberatlas/store.h"
+#include "../fixture_facts.h"
+#include "../fixture_files.h"
+#include "../fixture_store.h"
 #include "fixture.h"
 
 enum { SMALL_BODY = 256 };
-
-static void must(bool done, const struct err *err)
-{
-    ck_assert_msg(done, "%s", err->text);
-}
 
 /* `size` bytes that no other number's document has. */
 static char *make_body(unsigned number, const char *path, size_t size)
@@ -29,14 +24,9 @@ static char *make_body(unsigned number, const char *path, size_t size)
 
 static void add_document(struct store_writer *writer, unsigned number, struct store_document document)
 {
-    struct err err = {0};
-    char digest[DIGEST_SIZE];
     char *body = make_body(number, document.path, document.len);
-    digest_of(body, document.len, digest);
-    digest[32] = '\0';
-    document.etag = digest;
     document.body = body;
-    must(store_write_document(writer, &document, &err), &err);
+    put_document(writer, document);
     free(body);
 }
 
@@ -46,14 +36,8 @@ void fixture_dataset(const char *path, unsigned number, size_t large)
     struct store_writer *writer;
     char title[32];
     (void)snprintf(title, sizeof(title), "number %u", number);
-    struct facts facts = {.dataset = {.id = "test",
-                                      .title = title,
-                                      .description = "a few documents",
-                                      .date = "2026-11-24",
-                                      .publisher = "test",
-                                      .licence = "CC-BY-4.0",
-                                      .licence_url = "https://creativecommons.org/licenses/by/4.0/",
-                                      .terms = "none"}};
+    struct facts facts = {.dataset = {SMALL_DATASET}};
+    facts.dataset.title = title;
     must(store_create(&writer, &err), &err);
     must(store_write_facts(writer, &facts, &err), &err);
     const struct store_document documents[] = {
@@ -71,9 +55,5 @@ void fixture_dataset(const char *path, unsigned number, size_t large)
 
 void fixture_broken(const char *path)
 {
-    ck_assert(unlink(path) == 0);
-    FILE *file = fopen(path, "w");
-    ck_assert_ptr_nonnull(file);
-    (void)fprintf(file, "broken\n");
-    ck_assert_int_eq(fclose(file), 0);
+    file_write(path, "broken\n", strlen("broken\n"));
 }

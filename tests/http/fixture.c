@@ -15,31 +15,23 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "../fixture_files.h"
 #include "cyberatlas/base/digest.h"
 #include "cyberatlas/base/log.h"
 
-static char folder[64];
-static char dataset[96];
+static char folder[TEMP_FOLDER_SIZE];
+static char dataset[TEMP_FOLDER_SIZE + sizeof("/atlas.db")];
 
 const char *fixture_folder(void)
 {
-    if (folder[0] == '\0') {
-        (void)snprintf(folder, sizeof(folder), "/tmp/cyberatlas-http-XXXXXX");
-        if (mkdtemp(folder) == NULL)
-            abort();
-    }
+    if (folder[0] == '\0')
+        temp_folder("http", folder);
     return folder;
 }
 
 void fixture_remove(void)
 {
-    static const char *const names[] = {"atlas.db", "access", "socket", "run"};
-    char path[128];
-    for (size_t i = 0; i < COUNT_OF(names); i++) {
-        (void)snprintf(path, sizeof(path), "%s/%s", fixture_folder(), names[i]);
-        (void)unlink(path);
-    }
-    (void)rmdir(fixture_folder());
+    tree_remove(fixture_folder());
 }
 
 const char *fixture_path(void)
@@ -229,6 +221,14 @@ void reply_done(struct reply *answer)
 {
     free(answer->body);
     *answer = (struct reply){0};
+}
+
+void client_expect(int fd, const char *text, int status)
+{
+    client_say(fd, text);
+    struct reply answer = client_answer(fd, false);
+    ck_assert_int_eq(answer.status, status);
+    reply_done(&answer);
 }
 
 struct reply client_get(uint16_t port, const char *path, const char *more)

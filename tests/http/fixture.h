@@ -43,6 +43,8 @@ struct reply {
 /* Reads one answer; `head_only` for HEAD and 304, which have a length but no body. */
 struct reply client_answer(int fd, bool head_only);
 void reply_done(struct reply *answer);
+/* Says it and asserts that the one answer has this status. */
+void client_expect(int fd, const char *text, int status);
 /* The value of a field in `ret`; false where it is absent. */
 bool reply_field(const struct reply *answer, const char *name, char ret[512]);
 /* Nothing more comes and the peer has closed, within WAIT_MS. */

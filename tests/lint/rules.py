@@ -36,7 +36,7 @@ def include_direction(tree):
         if allowed is None:
             bad.append(f"{name}: there is no room {room}")
             continue
-        for door in re.findall(r'^#include "cyberatlas/([\w/]+)\.h"', tree[name], re.M):
+        for door in re.findall(r'^\s*#\s*include\s*["<]cyberatlas/([\w/]+)\.h', tree[name], re.M):
             target = "base" if door.startswith("base/") else door
             if target not in allowed | {room, "base"}:
                 bad.append(f"{name}: {room} may not include {door}.h")
@@ -48,7 +48,7 @@ def private_headers(tree):
     bad = []
     for name in filter(is_product, tree):
         folder = name.rsplit("/", 1)[0]
-        for header in re.findall(r'^#include "(?!cyberatlas/)([^"]+)"', tree[name], re.M):
+        for header in re.findall(r'^\s*#\s*include\s*"(?!cyberatlas/)([^"]+)"', tree[name], re.M):
             if "/" in header or f"{folder}/{header}" not in tree:
                 bad.append(f"{name}: includes {header}, which is no file of its folder")
     return bad
@@ -64,12 +64,12 @@ sqlite_in_store = _only_in(r"\bsqlite3_\w+|#include <sqlite3\.h>", ("src/store/"
 mhd_in_http = _only_in(r"\bMHD_\w+|#include <microhttpd\.h>", ("src/http/",))
 jansson_in_seed = _only_in(r"\bjson_\w+|#include <jansson\.h>", ("src/seed/",))
 exit_in_main = _only_in(r"\b(?:_exit|_Exit|quick_exit|exit)\(", ("src/main.c",))
-log_in_main_and_http = _only_in(r"\blog_write\(", ("src/main.c", "src/http/", "src/base/log.c",
+log_in_main_and_http = _only_in(r"\blog_write\(|\bstderr\b|\bperror\(", ("src/main.c", "src/http/", "src/base/log.c",
                                                    "include/cyberatlas/base/log.h"))
 
 BANNED = ("strcpy strncpy stpcpy strcat strncat sprintf vsprintf gets strtok atoi atol atoll atof setlocale time "
           "localtime gmtime ctime asctime mktime rand srand random system popen alloca tmpnam mktemp signal_r "
-          "setjmp longjmp scanf sscanf fscanf")
+          "setjmp longjmp scanf sscanf fscanf strtok_r")
 
 
 def banned_calls(tree):

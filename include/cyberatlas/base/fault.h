@@ -52,6 +52,7 @@ struct fault {
     char detail[256];   /* one sentence about this request; never raw input beyond 64 escaped bytes */
     char allowed[512];  /* what is allowed, comma-separated; empty where that says nothing */
     char nearest[128];  /* did_you_mean; empty where nothing is near */
+    char cause[160];    /* of an internal fault: for the log, never for the client */
 };
 
 /* Fills kind and detail, empties the rest; returns false. */

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: MIT */
+/* The header fields of every answer stand here and nowhere else: each function takes what an answer holds and gives a
+ * response that is complete but for its status. It decides nothing about a request and queues nothing. */
+#include <stdio.h>
+#include <string.h>
+
+#include "cyberatlas/format.h"
+#include "internal.h"
+
+static const char cache_long[] = "public, max-age=60, stale-while-revalidate=600, stale-if-error=86400";
+static const char cache_short[] = "public, max-age=60";
+static const char cache_never[] = "no-store";
+
+struct field {
+    const char *name, *value; /* a NULL value is left out */
+};
+
+static const struct field always[] = {
+    {"X-Content-Type-Options", "nosniff"},
+    {"Referrer-Policy", "no-referrer"},
+};
+
+/* What is public, any page may read. */
+static const struct field open_to_all[] = {
+    {"Access-Control-Allow-Origin", "*"},
+    {"Access-Control-Expose-Headers", "ETag, Link, Content-Location, Dataset-Revision, Allow"},
+    {"Cross-Origin-Resource-Policy", "cross-origin"},
+};
+
+/* What only the operator should see, no page may: his browser reaches the admin listener, and so would its scripts. */
+static const struct field open_to_none[] = {{"Cross-Origin-Resource-Policy", "same-origin"}};
+
+static bool add_fields(struct MHD_Response *response, const struct field *fields, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (fields[i].value != NULL && MHD_add_response_header(response, fields[i].name, fields[i].value) != MHD_YES)
+            return false;
+    return true;
+}
+
+/* A page may use its one style, named by hash, and the icon that browsers fetch by themselves. */
+static bool add_policy(struct MHD_Response *response, enum media media)
+{
+    static const char closed[] = "default-src 'none'; frame-ancestors 'none'";
+    char page[224];
+    (void)snprintf(page, sizeof(page), "%s; base-uri 'none'; form-action 'none'; img-src 'self'; style-src '%s'",
+                   closed, format_html_style_hash);
+    const struct field policy = {"Content-Security-Policy", media == MEDIA_HTML ? page : closed};
+    return add_fields(response, &policy, 1) && add_fields(response, always, COUNT_OF(always));
+}
+
+static bool add_public(struct MHD_Response *response, enum media media)
+{
+    return add_policy(response, media) && add_fields(response, open_to_all, COUNT_OF(open_to_all));
+}
+
+bool dress_ready(struct MHD_Response *response, const struct representation *ready, const char *revision)
+{
+    const char *coding = ready->coding == CODING_IDENTITY ? NULL : coding_names[ready->coding];
+    const struct field own[] = {
+        {"Content-Type", media_table[ready->media].content_type},
+        {"Content-Encoding", coding},
+        {"ETag", ready->etag},
+        {"Cache-Control", cache_long},
+        {"Vary", "Accept, Accept-Encoding"},
+        {"Content-Location", ready->content_location},
+        {"Link", ready->link},
+        {"Dataset-Revision", revision},
+    };
+    return add_fields(response, own, COUNT_OF(own)) && add_public(response, ready->media);
+}
+
+static const char *cache_of(unsigned status)
+{
+    if (status >= 500)
+        return cache_never;
+    return status >= 400 ? cache_short : cache_long;
+}
+
+struct MHD_Response *dress_made(struct made *made, unsigned status)
+{
+    struct MHD_Response *response = MHD_create_response_from_buffer_with_free_callback_cls(
+        made->len, made->body, (MHD_ContentReaderFreeCallback)made_unref, made);
+    if (response == NULL) {
+        made_unref(made);
+        return NULL;
+    }
+    const struct field own[] = {
+        {"Content-Type", media_table[made->media].content_type},
+        {"ETag", made->etag[0] == '\0' ? NULL : made->etag},
+        {"Cache-Control", cache_of(status)},
+        {"Vary", "Accept, Accept-Encoding"},
+        {"Content-Location", made->content_location},
+        {"Link", made->link},
+    };
+    if (add_fields(response, own, COUNT_OF(own)) && add_public(response, made->media))
+        return response;
+    MHD_destroy_response(response);
+    return NULL;
+}
+
+struct MHD_Response *dress_empty(const struct outcome *outcome)
+{
+    struct MHD_Response *response = MHD_create_response_from_buffer(0, (void *)(uintptr_t) "", MHD_RESPMEM_PERSISTENT);
+    bool options = outcome->status == 204 && outcome->allow != NULL;
+    const struct field own[] = {
+        {"Cache-Control", outcome->status == 204 ? cache_never : cache_of(outcome->status)},
+        {"Access-Control-Allow-Methods", options ? outcome->allow : NULL},
+        {"Access-Control-Allow-Headers", options ? "*" : NULL},
+        {"Access-Control-Max-Age", options ? "86400" : NULL},
+    };
+    if (response == NULL || (add_fields(response, own, COUNT_OF(own)) && add_public(response, MEDIA_JSON)))
+        return response;
+    MHD_destroy_response(response);
+    return NULL;
+}
+
+bool dress_once(struct MHD_Response *response, const struct outcome *outcome, const char *revision, bool last)
+{
+    const struct field own[] = {
+        {"Allow", outcome->allow},
+        {"Location", outcome->location[0] == '\0' ? NULL : outcome->location},
+        {"Dataset-Revision", revision},
+        {"Connection", last ? "close" : NULL},
+    };
+    return add_fields(response, own, COUNT_OF(own));
+}
+
+struct MHD_Response *dress_private(const char *type, const struct buf *body)
+{
+    struct MHD_Response *response =
+        MHD_create_response_from_buffer(body->len, (void *)(uintptr_t)body->data, MHD_RESPMEM_MUST_COPY);
+    const struct field own[] = {{"Content-Type", type}, {"Cache-Control", cache_never}, {"Vary", "Accept"}};
+    if (response == NULL || (add_fields(response, own, COUNT_OF(own)) && add_policy(response, MEDIA_JSON) &&
+                             add_fields(response, open_to_none, COUNT_OF(open_to_none))))
+        return response;
+    MHD_destroy_response(response);
+    return NULL;
+}
