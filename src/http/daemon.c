@@ -360,7 +360,7 @@ static void drop_newcomers(const struct endpoint *endpoint)
         (void)setsockopt(endpoint->fd, SOL_SOCKET, SO_ATTACH_FILTER, &filter, sizeof(filter));
 }
 
-static void take_waiting(const struct listener *listener)
+static void take_waiting(struct listener *listener)
 {
     for (;;) {
         struct sockaddr_storage address;
@@ -368,8 +368,8 @@ static void take_waiting(const struct listener *listener)
         int fd = accept4(listener->endpoint.fd, (struct sockaddr *)(void *)&address, &len, SOCK_CLOEXEC);
         if (fd < 0 && errno != EINTR && errno != ECONNABORTED)
             return;
-        if (fd >= 0)
-            (void)MHD_add_connection(listener->daemon, fd, (struct sockaddr *)(void *)&address, len);
+        if (fd >= 0 && MHD_add_connection(listener->daemon, fd, (struct sockaddr *)(void *)&address, len) == MHD_YES)
+            listener->handed++;
     }
 }
 

@@ -171,6 +171,8 @@ struct listener {
     struct http_server *server;
     struct MHD_Daemon *daemon;
     struct endpoint endpoint;
+    size_t handed; /* connections taken from the backlog while stopping; the daemon opens them when its thread comes to
+                      it */
     bool admin;
 };
 

@@ -12,7 +12,7 @@
 #include "cyberatlas/base/log.h"
 #include "internal.h"
 
-enum { DRAIN_LOOK_US = 5000, SPARE_DESCRIPTORS = 128 };
+enum { DRAIN_LOOK_US = 5000, DRAIN_QUIET_LOOKS = 10, SPARE_DESCRIPTORS = 128 };
 
 static size_t processors(void)
 {
@@ -145,12 +145,17 @@ void http_tend(struct http_server *server)
     generations_sweep(&server->generations);
 }
 
-static void drain(struct http_server *server)
+/* Waits until every connection has gone, those among them that the daemon has taken but not yet opened: `expected` is
+ * how many must have been opened. A few quiet looks in a row, since one that it accepted itself is seen a moment later.
+ */
+static void drain(struct http_server *server, unsigned long long expected)
 {
     const struct timespec look = {.tv_nsec = DRAIN_LOOK_US * 1000};
     int64_t until = clock_now() + (int64_t)server->config->drain_ms * 1000;
-    while (atomic_load(&server->slots.count) > 0 && clock_now() < until)
-        (void)nanosleep(&look, NULL);
+    for (int quiet = 0; quiet < DRAIN_QUIET_LOOKS && clock_now() < until; (void)nanosleep(&look, NULL)) {
+        bool gone = atomic_load(&server->slots.count) == 0 && atomic_load(&server->slots.opened) >= expected;
+        quiet = gone ? quiet + 1 : 0;
+    }
     size_t left = atomic_load(&server->slots.count);
     if (left > 0)
         log_write(LOG_WARN, "stopping with %zu connections still open", left);
@@ -160,8 +165,9 @@ void http_stop(struct http_server *server)
 {
     if (server == NULL)
         return;
+    unsigned long long opened = atomic_load(&server->slots.opened);
     slots_drain(&server->slots);
     listener_quiesce(&server->listener);
-    drain(server);
+    drain(server, opened + server->listener.handed);
     server_free(server);
 }

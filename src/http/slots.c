@@ -18,7 +18,7 @@ enum {
     /* How long a quiet connection may still bring a request that is on its way: one that has just come surely means
      * to, however busy its machine is; one between two requests may also ask elsewhere. */
     DRAIN_HEAD_US = 1000 * 1000,
-    DRAIN_IDLE_US = 100 * 1000,
+    DRAIN_IDLE_US = 500 * 1000,
 };
 
 int64_t clock_now(void)
