@@ -373,23 +373,24 @@ static void take_waiting(struct listener *listener)
     }
 }
 
+/* The socket is shut here and closed only when the daemon's threads have ended: until then they may still name it. */
 void listener_quiesce(struct listener *listener)
 {
-    if (listener->daemon == NULL || MHD_quiesce_daemon(listener->daemon) == MHD_INVALID_SOCKET)
+    if (listener->daemon == NULL || listener->quiesced || MHD_quiesce_daemon(listener->daemon) == MHD_INVALID_SOCKET)
         return;
+    listener->quiesced = true;
     drop_newcomers(&listener->endpoint);
     take_waiting(listener);
     (void)usleep(HANDSHAKE_US);
     take_waiting(listener);
-    endpoint_close(&listener->endpoint);
+    endpoint_shut(&listener->endpoint);
 }
 
 void listener_stop(struct listener *listener)
 {
     if (listener->daemon == NULL)
         return;
-    bool quiesced = listener->endpoint.fd < 0;
-    if (!quiesced)
+    if (!listener->quiesced)
         (void)MHD_quiesce_daemon(listener->daemon);
     MHD_stop_daemon(listener->daemon);
     listener->daemon = NULL;

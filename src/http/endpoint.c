@@ -131,12 +131,19 @@ bool endpoint_open(const char *address, uint32_t port, struct endpoint *ret, str
     return true;
 }
 
+void endpoint_shut(struct endpoint *endpoint)
+{
+    if (endpoint->path[0] != '\0')
+        (void)unlink(endpoint->path);
+    endpoint->path[0] = '\0';
+    (void)shutdown(endpoint->fd, SHUT_RDWR);
+}
+
 void endpoint_close(struct endpoint *endpoint)
 {
     if (endpoint->fd < 0)
         return;
-    if (endpoint->path[0] != '\0')
-        (void)unlink(endpoint->path);
+    endpoint_shut(endpoint);
     (void)close(endpoint->fd);
     endpoint->fd = -1;
 }

@@ -162,6 +162,8 @@ struct endpoint {
     char path[sizeof(((struct sockaddr_un *)0)->sun_path)]; /* of a Unix socket, else empty */
 };
 bool endpoint_open(const char *address, uint32_t port, struct endpoint *ret, struct err *err) MUST_USE;
+/* Takes no connection any more; the descriptor stays valid until endpoint_close. */
+void endpoint_shut(struct endpoint *endpoint);
 void endpoint_close(struct endpoint *endpoint);
 
 /* --- server --- */
@@ -171,9 +173,8 @@ struct listener {
     struct http_server *server;
     struct MHD_Daemon *daemon;
     struct endpoint endpoint;
-    size_t handed; /* connections taken from the backlog while stopping; the daemon opens them when its thread comes to
-                      it */
-    bool admin;
+    size_t handed; /* connections taken from the backlog while stopping, which the daemon's thread opens later */
+    bool admin, quiesced;
 };
 
 struct file_identity {
