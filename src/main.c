@@ -19,9 +19,11 @@
 #include "cyberatlas/seed.h"
 #include "cyberatlas/serve.h"
 #include "cyberatlas/store.h"
+#include "cyberatlas/view.h"
 #include "settings.h"
+#include "workplace.h"
 
-enum { PATH_SIZE = 4096, MOST_OPERANDS = 2 };
+enum { COVERAGE_BYTES = 64 * 1024 * 1024, MOST_OPERANDS = 3 };
 
 /* What any subcommand but serve may be told. */
 struct arguments {
@@ -29,9 +31,11 @@ struct arguments {
     bool canonical;
     bool no_compress;
     bool json;
+    bool dry_run;
     uint32_t threads;
     const char *output;
     const char *accept;
+    const char *data;
     const char *items[MOST_OPERANDS];
 };
 
@@ -57,7 +61,7 @@ static int fail_seeds(const struct seed_faults *faults, const struct err *err)
         return fail(err);
     if (faults->lines.data != NULL)
         (void)fwrite(faults->lines.data, 1, faults->lines.len, stderr);
-    log_write(LOG_ERROR, "%zu %s in the seeds", faults->count, faults->count == 1 ? "fault" : "faults");
+    log_write(LOG_ERROR, "%zu %s found", faults->count, faults->count == 1 ? "fault" : "faults");
     return ERR_INPUT;
 }
 
@@ -126,34 +130,6 @@ static int build(const struct arguments *arguments, const struct config *config)
     return build_to(data_folder(arguments), arguments->output, arguments);
 }
 
-/* A folder of this process's own, with one dataset in it; removed at the end. */
-struct workplace {
-    char folder[PATH_SIZE];
-    char file[PATH_SIZE + 16];
-};
-
-static bool workplace_make(struct workplace *place, struct err *err)
-{
-    const char *base = getenv("TMPDIR");
-    (void)snprintf(place->folder, sizeof(place->folder), "%s/cyberatlas-XXXXXX",
-                   base != NULL && *base != '\0' ? base : P_tmpdir);
-    if (mkdtemp(place->folder) == NULL) {
-        err_set(err, ERR_SYSTEM, "%s: %s", place->folder, strerror(errno));
-        place->folder[0] = '\0';
-        return false;
-    }
-    (void)snprintf(place->file, sizeof(place->file), "%s/atlas.db", place->folder);
-    return true;
-}
-
-static void workplace_remove(struct workplace *place)
-{
-    if (place->folder[0] == '\0')
-        return;
-    (void)unlink(place->file);
-    (void)rmdir(place->folder);
-}
-
 /* A stop that is asked for during the build waits until the server takes it, so that the folder is always removed. */
 static int serve_folder(const struct arguments *arguments, const struct config *config)
 {
@@ -220,6 +196,38 @@ static int get(const struct arguments *arguments, const struct config *config)
     return code;
 }
 
+static int import(const struct arguments *arguments, const struct config *config)
+{
+    (void)config;
+    struct seed_import what = {arguments->data, arguments->items[1], arguments->items[2], arguments->dry_run};
+    CLEANUP(seed_faults_done) struct seed_faults faults;
+    seed_faults_init(&faults);
+    CLEANUP(buf_done) struct buf text;
+    buf_init(&text, IMPORT_CHANGES);
+    struct err err = {0};
+    if (strcmp(arguments->items[0], "csv") != 0)
+        return fail(&(struct err){ERR_USAGE, "import: only sheets can be imported: import csv KIND FILE"});
+    bool done = seed_import(&what, &text, &faults, &err);
+    if ((done || what.file == NULL) && text.data != NULL)
+        (void)fwrite(text.data, 1, text.len, stdout);
+    return done ? ERR_NONE : fail_seeds(&faults, &err);
+}
+
+static int coverage(const struct arguments *arguments, const struct config *config)
+{
+    (void)config;
+    CLEANUP(seed_faults_done) struct seed_faults faults;
+    seed_faults_init(&faults);
+    CLEANUP(facts_cleanup) struct facts *facts = NULL;
+    CLEANUP(buf_done) struct buf text;
+    buf_init(&text, COVERAGE_BYTES);
+    struct err err = {0};
+    if (!seed_load(data_folder(arguments), &facts, &faults, &err) || !coverage_write(facts, &text, &err))
+        return fail_seeds(&faults, &err);
+    (void)fwrite(text.data, 1, text.len, stdout);
+    return ERR_NONE;
+}
+
 static int routes(const struct arguments *arguments, const struct config *config)
 {
     (void)config;
@@ -256,6 +264,14 @@ static const struct setting routes_options[] = {
     {.name = NULL},
 };
 
+static const struct setting import_options[] = {
+    {.name = "data", .kind = SETTING_TEXT, AT(data), .value = "DATA", .help = "the seeds, a folder"},
+    {.name = "dry-run", .kind = SETTING_FLAG, AT(dry_run), .help = "write nothing"},
+    {.name = NULL},
+};
+
+static const struct setting no_options[] = {{.name = NULL}};
+
 static const struct command commands[] = {
     {"check", "[--format | --canonical] [DATA]", "Read the seeds in DATA (data) and print every fault", check_options,
      0, 1, check},
@@ -263,12 +279,15 @@ static const struct command commands[] = {
      0, 1, build},
     {"serve", "FILE.db|DATA [settings]", "Answer HTTP; a folder of seeds is built first", NULL, 1, 1, serve},
     {"get", "FILE.db PATH [--accept TYPE]", "Print the answer to GET PATH without a server", get_options, 2, 2, get},
+    {"import", "csv KIND FILE [--data DATA] [--dry-run]", "Merge a sheet into the seeds and print what that changes",
+     import_options, 2, 3, import},
+    {"coverage", "[DATA]", "Print what the seeds cover, as Markdown (data/COVERAGE.md)", no_options, 0, 1, coverage},
     {"routes", "[--json]", "Print the addresses there are", routes_options, 0, 0, routes},
 };
 
 static void print_command(const struct command *command)
 {
-    const struct arguments none = {0};
+    const struct arguments none = {.data = "data"};
     (void)printf("usage: cyberatlas %s %s\n\n%s.\n\n", command->name, command->usage, command->summary);
     if (command->options != NULL)
         settings_help(command->options, &none, stdout);
@@ -318,7 +337,7 @@ static bool asks_for_help(int argc, char **argv)
 
 static int run(const struct command *command, int argc, char **argv)
 {
-    struct arguments arguments = {0};
+    struct arguments arguments = {.data = "data"};
     struct config config = config_defaults;
     struct operands operands = {arguments.items, command->most, 0};
     struct err err = {0};

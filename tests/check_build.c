@@ -107,6 +107,62 @@ START_TEST(coded_variants_are_the_same_on_one_thread)
 }
 END_TEST
 
+/* What was there saves work and changes nothing. Of few seeds, since there are many builds. */
+static void small_seeds(struct build_result *ret)
+{
+    (void)source_path("tests/seeds/valid/belgium-2017", data);
+    build("small.db", 0, true, ret);
+    ck_assert_uint_eq(ret->reused, 0);
+}
+
+static void large_seeds(void)
+{
+    (void)source_path("data", data);
+    ck_assert_int_eq(unlink(in_folder("small.db")), 0);
+    ck_assert_int_eq(unlink(in_folder("again.db")), 0);
+}
+
+static void build_over(size_t threads, struct build_result *ret)
+{
+    build("again.db", threads, true, ret);
+    assert_same_file("small.db", "again.db");
+}
+
+START_TEST(a_build_over_an_old_file_gives_the_same_bytes)
+{
+    struct build_result small;
+    struct build_result result;
+    small_seeds(&small);
+    build_over(0, &result);
+    build_over(2, &result);
+    ck_assert_uint_gt(result.reused, small.documents / 4);
+    size_t len;
+    char *bytes = file_bytes(in_folder("coded.db"), &len);
+    file_write(in_folder("again.db"), bytes, len);
+    free(bytes);
+    size_t all = result.reused;
+    build_over(0, &result);
+    ck_assert_uint_gt(result.reused, 0);
+    ck_assert_uint_lt(result.reused, all);
+    large_seeds();
+}
+END_TEST
+
+START_TEST(a_file_that_cannot_help_is_not_used)
+{
+    struct build_result result;
+    small_seeds(&result);
+    file_write(in_folder("again.db"), "not a dataset", 13);
+    build_over(0, &result);
+    ck_assert_uint_eq(result.reused, 0);
+    build("again.db", 0, false, &result); /* nothing is compressed, which does not say that nothing pays */
+    ck_assert_uint_eq(result.reused, 0);
+    build_over(0, &result);
+    ck_assert_uint_eq(result.reused, 0);
+    large_seeds();
+}
+END_TEST
+
 START_TEST(the_result_tells_what_was_built)
 {
     struct stat entry;
@@ -303,6 +359,8 @@ static Suite *build_suite(void)
     tcase_add_unchecked_fixture(tcase, setup, teardown);
     tcase_add_loop_test(tcase, the_number_of_threads_changes_no_byte, 0, 3);
     tcase_add_test(tcase, coded_variants_are_the_same_on_one_thread);
+    tcase_add_test(tcase, a_build_over_an_old_file_gives_the_same_bytes);
+    tcase_add_test(tcase, a_file_that_cannot_help_is_not_used);
     tcase_add_test(tcase, the_result_tells_what_was_built);
     tcase_add_test(tcase, every_list_is_whole_in_every_order);
     tcase_add_test(tcase, items_are_found_by_their_facets_and_words);

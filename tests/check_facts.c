@@ -260,6 +260,25 @@ START_TEST(seeds_stand_in_their_canonical_form)
 }
 END_TEST
 
+/* `cyberatlas coverage data > data/COVERAGE.md` brings it up to date. */
+START_TEST(coverage_on_file_is_that_of_the_data)
+{
+    char path[1024];
+    struct buf text;
+    struct err err = {0};
+    buf_init(&text, BODY_BYTES);
+    ck_assert_msg(coverage_write(facts, &text, &err), "%s", err.text);
+    FILE *file = fopen(source_path("data/COVERAGE.md", path), "rb");
+    ck_assert_msg(file != NULL, "%s is not there", path);
+    char *kept = calloc(1, text.len + 2);
+    size_t len = fread(kept, 1, text.len + 1, file);
+    (void)fclose(file);
+    ck_assert_msg(len == text.len && memcmp(kept, text.data, len) == 0, "%s is out of date", path);
+    free(kept);
+    buf_done(&text);
+}
+END_TEST
+
 static const struct {
     const char *country, *path, *expect; /* NULL: nothing stands there */
 } standings[] = {
@@ -277,8 +296,8 @@ static const struct {
     {"HR", "/data/groups/group=eu/since", "2013-07-01"},
     {"HR", "/data/groups/group=eu/until", NULL},
     {"NO", "/data/groups/group=eu/since", NULL},
-    {"NO", "/data/profile", "none"},
     {"AQ", "/data/region/code", NULL},
+    {"AQ", "/data/profile", "none"},
 };
 
 START_TEST(country_says_where_it_stands)
@@ -305,6 +324,7 @@ int main(void)
     tcase_add_test(data, page_of_2017_alone_scores_44_4);
     tcase_add_test(data, every_country_has_a_name_and_three_letters);
     tcase_add_loop_test(data, seeds_stand_in_their_canonical_form, 0, (int)COUNT_OF(folders));
+    tcase_add_test(data, coverage_on_file_is_that_of_the_data);
     tcase_add_loop_test(data, country_says_where_it_stands, 0, (int)COUNT_OF(standings));
     suite_add_tcase(suite, data);
     return run_suites((Suite *[]){suite, NULL});

@@ -6,5 +6,5 @@
 int main(void)
 {
     return run_suites((Suite *[]){seed_schema_suite(), seed_kinds_suite(), seed_cases_suite(), seed_files_suite(),
-                                  seed_facts_suite(), seed_format_suite(), NULL});
+                                  seed_facts_suite(), seed_format_suite(), seed_import_suite(), NULL});
 }

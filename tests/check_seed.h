@@ -39,3 +39,4 @@ Suite *seed_cases_suite(void);
 Suite *seed_files_suite(void);
 Suite *seed_facts_suite(void);
 Suite *seed_format_suite(void);
+Suite *seed_import_suite(void);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* From seeds to facts: what is inherited, in which order things lie, how values are written. The seeds are
  * tests/seeds/valid/full over valid/minimal. */
+#include <stdio.h>
 #include <string.h>
 
 #include "check_seed.h"
@@ -111,6 +112,36 @@ START_TEST(things_lie_by_kind_owner_and_order_of_reading)
     ck_assert_ptr_null(facts_country(facts, "BE")->owner);
     ck_assert_str_eq(facts->sources[0].id, "page");
     ck_assert_str_eq(facts->vocabularies[0].id, "answer-values");
+}
+END_TEST
+
+START_TEST(figures_lie_by_country_edition_and_pillar_to_the_digit)
+{
+    static const char *const expected[] = {"BE 2020 law 18.4186", "BE 2020 skill 0", "BE 2016 law -1.5",
+                                           "GR 2016 law 100.000000"};
+    ck_assert_uint_eq(facts->index_count, 2);
+    const struct index *rank = &facts->indices[0];
+    ck_assert_str_eq(rank->id, "rank");
+    ck_assert(rank->form == INDEX_NUMBER && facts->indices[1].form == INDEX_DATE);
+    ck_assert_str_eq(rank->lowest, "-1.5");
+    ck_assert_str_eq(rank->pillars[1].note, "Whatever that is.");
+    ck_assert_uint_eq(rank->value_count, COUNT_OF(expected));
+    for (size_t i = 0; i < COUNT_OF(expected); i++) {
+        const struct index_value *value = &rank->values[i];
+        char text[80];
+        (void)snprintf(text, sizeof(text), "%s %s %s %s", value->country, value->edition, value->pillar, value->value);
+        ck_assert_str_eq(text, expected[i]);
+    }
+    ck_assert_str_eq(rank->values[0].evidence.source, "page");
+    ck_assert_ptr_null(rank->values[0].evidence.at);
+    ck_assert_str_eq(rank->values[1].evidence.source, "register");
+    ck_assert_str_eq(rank->values[1].evidence.at, "table 1");
+    size_t count;
+    ck_assert_ptr_eq(facts_index_values(rank, "GR", &count), &rank->values[3]);
+    ck_assert_uint_eq(count, 1);
+    (void)facts_index_values(rank, "FR", &count);
+    ck_assert_uint_eq(count, 0);
+    ck_assert_str_eq(facts_index_values(&facts->indices[1], "BE", &count)->value, "2012-11");
 }
 END_TEST
 
@@ -283,6 +314,7 @@ Suite *seed_facts_suite(void)
     tcase_add_test(tcase, items_have_claims_of_their_own);
     tcase_add_test(tcase, values_are_typed_and_written_compactly);
     tcase_add_test(tcase, things_lie_by_kind_owner_and_order_of_reading);
+    tcase_add_test(tcase, figures_lie_by_country_edition_and_pillar_to_the_digit);
     tcase_add_test(tcase, claims_lie_in_the_order_of_the_field_table);
     tcase_add_test(tcase, answers_carry_basis_sureness_and_a_cut_interval);
     tcase_add_test(tcase, an_observation_ends_with_the_capture_of_its_source);

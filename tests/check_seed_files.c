@@ -196,6 +196,16 @@ START_TEST(readme_and_dot_files_are_left_alone)
 }
 END_TEST
 
+START_TEST(texts_about_the_seeds_stand_beside_them_and_nowhere_else)
+{
+    folder_write(&folder, "COVERAGE.md", "x", 1);
+    folder_write(&folder, "MERGES.md", "x", 1);
+    expect_faults(&folder, "");
+    folder_write(&folder, "profiles/MERGES.md", "x", 1);
+    expect_faults(&folder, "data/profiles/MERGES.md: no seed has this name\n");
+}
+END_TEST
+
 Suite *seed_files_suite(void)
 {
     Suite *suite = suite_create("seed files");
@@ -215,6 +225,7 @@ Suite *seed_files_suite(void)
     tcase_add_test(tcase, a_hostile_name_is_shown_harmlessly);
     tcase_add_test(tcase, a_folder_that_is_not_there_is_the_systems_word);
     tcase_add_test(tcase, readme_and_dot_files_are_left_alone);
+    tcase_add_test(tcase, texts_about_the_seeds_stand_beside_them_and_nowhere_else);
     suite_add_tcase(suite, tcase);
     return suite;
 }

@@ -69,6 +69,23 @@ static const struct answer answers[] = {{.country = "BE",
                                          .evidence = {.source = "page", .at = "L54", .observed = PAGE_MONTH},
                                          OBSERVED_ON_PAGE}};
 
+/* One index of others, with a figure of one country. */
+static const struct index_part editions[] = {{.id = "2024", .title = "Of 2024"}};
+static const struct index_value figures[] = {{"BE", "2024", NULL, "18.4186", {.source = "page"}}};
+static const struct index indices[] = {{.id = "rank",
+                                        .title = "A rank",
+                                        .publisher = "Rankers",
+                                        .text = "What it ranks.",
+                                        .terms = "Not seen.",
+                                        .unit = "points",
+                                        .lowest = "0",
+                                        .highest = "100",
+                                        .better = "higher",
+                                        .editions = editions,
+                                        .edition_count = COUNT_OF(editions),
+                                        .values = figures,
+                                        .value_count = COUNT_OF(figures)}};
+
 static struct claim text_claim(struct arena *arena, const char *field, const char *text)
 {
     return (struct claim){
@@ -132,7 +149,9 @@ struct facts *fixture_facts(int variant)
                             .dataset = {SMALL_DATASET},
                             TABLES_OF_THIS_FILE,
                             .things = things,
-                            .thing_count = 3 + FIXTURE_CERTS};
+                            .thing_count = 3 + FIXTURE_CERTS,
+                            .indices = indices,
+                            .index_count = COUNT_OF(indices)};
     ck_assert(arena_ok(arena));
     return facts;
 }

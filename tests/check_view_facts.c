@@ -147,6 +147,23 @@ static const struct answer answers[] = {
     SAYS("national-cert", ANSWER_YES, "page-2017", "L30"),
 };
 
+/* One index of others, with a figure of one country. */
+static const struct index_part editions[] = {{.id = "2024", .title = "Of 2024"}};
+static const struct index_value figures[] = {{"XK", "2024", NULL, "38.5", {.source = "page-2017"}}};
+static const struct index indices[] = {{.id = "rank",
+                                        .title = "A rank",
+                                        .publisher = "Rankers",
+                                        .text = "What it ranks.",
+                                        .terms = "Not seen.",
+                                        .unit = "points",
+                                        .lowest = "0",
+                                        .highest = "100",
+                                        .better = "higher",
+                                        .editions = editions,
+                                        .edition_count = COUNT_OF(editions),
+                                        .values = figures,
+                                        .value_count = COUNT_OF(figures)}};
+
 const struct facts *view_facts(void)
 {
     static const struct facts facts = {
@@ -154,6 +171,8 @@ const struct facts *view_facts(void)
         TABLES_OF_THIS_FILE,
         .things = things,
         .thing_count = COUNT_OF(things),
+        .indices = indices,
+        .index_count = COUNT_OF(indices),
     };
     return &facts;
 }

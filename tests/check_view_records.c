@@ -79,6 +79,64 @@ START_TEST(a_vocabulary_gives_its_terms_in_order)
 }
 END_TEST
 
+START_TEST(an_index_gives_its_figures_to_the_digit)
+{
+    char *body = scored_body("/v1/indices/{id}", MEDIA_JSON, "rank");
+    ck_assert_str_eq(
+        body, "{\"data\":{\"id\":\"rank\",\"title\":\"A rank\",\"publisher\":\"Rankers\","
+              "\"text\":\"What it ranks.\",\"terms\":\"Free, they say.\",\"source\":\"eu-list\","
+              "\"form\":\"number\",\"unit\":\"points\","
+              "\"scale\":{\"lowest\":-10,\"highest\":100,\"better\":\"higher\"},"
+              "\"editions\":[{\"id\":\"2024\",\"title\":\"Of 2024\"},{\"id\":\"2020\",\"title\":\"Of 2020\"}],"
+              "\"pillars\":[{\"id\":\"law\",\"title\":\"Law\",\"note\":\"On paper.\"}],"
+              "\"values\":[{\"country\":\"BE\",\"name\":\"Belgium\",\"edition\":\"2024\",\"pillar\":\"law\","
+              "\"value\":18.41860,\"source\":\"eu-list\",\"at\":\"table 2\",\"observed\":\"2024\",\"note\":\"Odd.\"},"
+              "{\"country\":\"BE\",\"name\":\"Belgium\",\"edition\":\"2020\",\"pillar\":\"law\","
+              "\"value\":-3,\"source\":\"eu-list\"},"
+              "{\"country\":\"XK\",\"name\":\"Kosovo\",\"edition\":\"2024\",\"pillar\":\"law\","
+              "\"value\":100,\"source\":\"eu-list\"}]},"
+              "\"links\":{\"self\":\"/v1/indices/rank\",\"list\":\"/v1/indices\"}}\n");
+    free(body);
+    body = scored_body("/v1/indices/{id}", MEDIA_CSV, "rank");
+    ck_assert_str_eq(body, "country,name,edition,pillar,value,unit,source\r\n"
+                           "BE,Belgium,2024,law,18.41860,points,eu-list\r\n"
+                           "BE,Belgium,2020,law,-3,points,eu-list\r\n"
+                           "XK,Kosovo,2024,law,100,points,eu-list\r\n");
+    free(body);
+    body = scored_body("/v1/indices/{id}", MEDIA_JSON, "start");
+    assert_within(body, "\"form\":\"date\",\"unit\":\"date\",\"editions\":[");
+    assert_within(body, "\"edition\":\"2020\",\"date\":\"2012-11\",\"source\":\"eu-list\"}");
+    free(body);
+}
+END_TEST
+
+START_TEST(indices_are_listed_and_stand_in_the_country_apart_from_its_score)
+{
+    char *body = scored_fragment("indices", 1, MEDIA_CSV);
+    ck_assert_str_eq(body, "start,'=A start,Rankers,date,date,,,,2020,1,1,,Not seen.\r\n");
+    free(body);
+    body = scored_fragment("indices", 0, MEDIA_JSON);
+    assert_within(body, "\"countries\":2,\"values\":3,\"self\":\"/v1/indices/rank\"}");
+    free(body);
+    json_t *answer = scored_answer("/v1/countries/{code}", "BE");
+    const json_t *said = json_object_get(json_object_get(answer, "data"), "indices");
+    ck_assert_uint_eq(json_array_size(said), 2);
+    ck_assert_uint_eq(json_array_size(json_object_get(json_array_get(said, 0), "values")), 2);
+    ck_assert_str_eq(json_string_value(json_object_get(json_array_get(said, 1), "self")), "/v1/indices/start");
+    json_decref(answer);
+    answer = scored_answer("/v1/countries/{code}", "GB");
+    ck_assert_ptr_null(json_object_get(json_object_get(answer, "data"), "indices"));
+    json_decref(answer);
+    body = scored_body("/{code}", MEDIA_TEXT, "BE");
+    assert_within(body, "A rank (points, -10 to 100, higher is better)\n");
+    assert_within(body, "18.41860 (note: Odd.)");
+    free(body);
+    body = scored_body("/v1/sources/{id}", MEDIA_JSON, "eu-list");
+    assert_within(body, "{\"kind\":\"index\",\"claims\":4,\"paths\":[\"/v1/indices/rank\",\"/v1/indices/start\"]}");
+    free(body);
+}
+END_TEST
+
 TCase *view_record_cases(void)
 {
     TCase *tests = tcase_create("records");
@@ -87,5 +145,7 @@ TCase *view_record_cases(void)
     tcase_add_test(tests, a_methodology_shows_every_part);
     tcase_add_test(tests, a_source_lists_all_that_rests_on_it);
     tcase_add_test(tests, a_vocabulary_gives_its_terms_in_order);
+    tcase_add_test(tests, an_index_gives_its_figures_to_the_digit);
+    tcase_add_test(tests, indices_are_listed_and_stand_in_the_country_apart_from_its_score);
     return tests;
 }

@@ -96,10 +96,12 @@ END_TEST
 START_TEST(what_eu_law_obliges_to_stands_apart_and_decides_nothing)
 {
     char *body = scored_body("/v1/countries/{code}/assessments", MEDIA_JSON, "BE");
-    assert_within(body, "{\"criterion\":\"plan\",\"label\":\"On plan\",\"theme\":\"legal-conditions\",\"value\":\"no\","
-                        "\"source\":\"wiser-be-2017\",\"at\":\"L1\",\"observed\":\"2017-07\",\"basis\":\"assessor\","
-                        "\"sure\":\"high\",\"low\":0.00,\"high\":0.00,"
-                        "\"obliged_by\":[{\"source\":\"eu-list\",\"at\":\"Article 21\",\"since\":\"2016-07-06\"}],");
+    assert_within(
+        body,
+        "{\"criterion\":\"plan\",\"label\":\"On plan\",\"theme\":\"legal-conditions\",\"value\":\"no\","
+        "\"source\":\"wiser-be-2017\",\"at\":\"L1\",\"observed\":\"2017-07\",\"basis\":\"assessor\","
+        "\"sure\":\"high\",\"low\":0.00,\"high\":0.00,"
+        "\"obliged_by\":[{\"value\":\"yes\",\"source\":\"eu-list\",\"at\":\"Article 21\",\"since\":\"2016-07-06\"}],");
     ck_assert_ptr_null(strstr(strstr(body, "obliged_by") + 1, "obliged_by"));
     free(body);
     body = scored_body("/{code}", MEDIA_TEXT, "BE");
@@ -253,5 +255,6 @@ Suite *view_scores_suite(void)
     tcase_add_loop_test(tests, facts_that_cannot_be_scored_are_refused, 0, 3);
     suite_add_tcase(suite, tests);
     suite_add_tcase(suite, view_record_cases());
+    suite_add_tcase(suite, view_coverage_cases());
     return suite;
 }

@@ -104,6 +104,42 @@ static const struct source sources[] = {{.id = "eu-list", .title = "List of memb
 static const struct term group_terms[] = {{"eu", "European Union", NULL}, {"eea", "Economic Area", "since 1994"}};
 static const struct vocabulary vocabularies[] = {{"groups", "Groups of states", group_terms, 2}};
 
+static const struct index_part rank_editions[] = {{.id = "2024", .title = "Of 2024"},
+                                                  {.id = "2020", .title = "Of 2020"}};
+static const struct index_part rank_pillars[] = {{.id = "law", .title = "Law", .note = "On paper."}};
+static const struct index_value rank_values[] = {
+    {"BE", "2024", "law", "18.41860", {.source = "eu-list", .at = "table 2", .observed = "2024", .note = "Odd."}},
+    {"BE", "2020", "law", "-3", {.source = "eu-list"}},
+    {"XK", "2024", "law", "100", {.source = "eu-list"}}};
+static const struct index_value start_values[] = {{"BE", "2020", NULL, "2012-11", {.source = "eu-list"}}};
+static const struct index indices[] = {{.id = "rank",
+                                        .title = "A rank",
+                                        .publisher = "Rankers",
+                                        .text = "What it ranks.",
+                                        .terms = "Free, they say.",
+                                        .unit = "points",
+                                        .lowest = "-10",
+                                        .highest = "100",
+                                        .better = "higher",
+                                        .source = "eu-list",
+                                        .editions = rank_editions,
+                                        .edition_count = 2,
+                                        .pillars = rank_pillars,
+                                        .pillar_count = 1,
+                                        .values = rank_values,
+                                        .value_count = 3},
+                                       {.id = "start",
+                                        .title = "=A start",
+                                        .publisher = "Rankers",
+                                        .text = "When it began.",
+                                        .terms = "Not seen.",
+                                        .form = INDEX_DATE,
+                                        .unit = "date",
+                                        .editions = &rank_editions[1],
+                                        .edition_count = 1,
+                                        .values = start_values,
+                                        .value_count = 1}};
+
 struct facts scored_facts;
 struct view *scored_view;
 
@@ -121,7 +157,9 @@ void scored_set_up(void)
                                   .things = things,
                                   .thing_count = COUNT_OF(things),
                                   .answers = answers,
-                                  .answer_count = COUNT_OF(answers)};
+                                  .answer_count = COUNT_OF(answers),
+                                  .indices = indices,
+                                  .index_count = COUNT_OF(indices)};
     struct err err = {.kind = ERR_NONE};
     ck_assert_msg(view_new(&scored_facts, "0123456789ab", &scored_view, &err), "%s", err.text);
 }

@@ -31,4 +31,5 @@ void assert_within(const char *body, const char *part);
 
 /* Tests that share this world, in files of their own. */
 TCase *view_record_cases(void);
+TCase *view_coverage_cases(void);
 Suite *view_scores_suite(void);

@@ -19,10 +19,12 @@ struct build_result {
     char revision[13];
     size_t countries;
     size_t documents; /* stored bodies, all codings */
+    size_t reused;    /* of them, coded variants taken from the file that was replaced */
     size_t bytes;     /* of the file */
 };
 
-/* False with faults->count > 0: the seeds are at fault (exit 1). False with none: *err (exit 3). Either way the old
+/* The bytes of the file depend on the seeds and the program alone: what was at `out` before only saves work.
+ * False with faults->count > 0: the seeds are at fault (exit 1). False with none: *err (exit 3). Either way the old
  * file at `out` is as it was. */
 bool build_dataset(const char *data, const char *out, const struct build_options *options, struct build_result *ret,
                    struct seed_faults *faults, struct err *err) MUST_USE;

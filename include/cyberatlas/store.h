@@ -12,8 +12,8 @@
 
 enum {
     STORE_APPLICATION_ID = 0x43594241,  /* "CYBA" */
-    STORE_SCHEMA_VERSION = 1,           /* raised when schema.sql changes */
-    STORE_RENDERER = 1,                 /* raised when any answer's bytes change for the same facts */
+    STORE_SCHEMA_VERSION = 2,           /* raised when schema.sql changes */
+    STORE_RENDERER = 2,                 /* raised when any answer's bytes change for the same facts */
     STORE_BODY_BYTES = 8 * 1024 * 1024, /* largest body of a document */
     STORE_FILTERS = 16,                 /* filters in one query */
     STORE_VALUES = 64,                  /* values of one filter */
@@ -40,6 +40,8 @@ struct store_fragment {
     size_t len;
 };
 
+#define STORE_KEY_CODERS "coders"
+
 /* --- writing (build) --- */
 struct store_writer;
 /* An empty dataset in memory. */
@@ -64,6 +66,8 @@ bool store_write_order(struct store_writer *writer, const char *list, const char
 /* Words by which `q` finds item `ord`. */
 bool store_write_words(struct store_writer *writer, const char *list, uint32_t ord, const char *words,
                        struct err *err) MUST_USE;
+/* What tells the compressors of the variants from others, as the key STORE_KEY_CODERS; once, before it is published. */
+bool store_write_coders(struct store_writer *writer, const char *coders, struct err *err) MUST_USE;
 /* Publishes: digests of fragments and answers, FTS optimize, commit, VACUUM INTO "PATH.new.PID", verify, fsync, rename
  * over `path`, fsync of the folder. Sweeps stale "PATH.new.*". On failure the old file is as it was. */
 bool store_publish(struct store_writer *writer, const char *path, struct err *err) MUST_USE;

@@ -17,6 +17,9 @@ struct view;
 bool view_new(const struct facts *facts, const char *revision, struct view **ret, struct err *err) MUST_USE;
 void view_free(struct view *view); /* accepts NULL */
 
+/* What the facts cover, as Markdown for those who keep the seeds; no part of any answer. */
+bool coverage_write(const struct facts *facts, struct buf *out, struct err *err) MUST_USE;
+
 /* What the one {…} of a path ranges over. */
 enum subject {
     SUBJECT_NONE, /* one document */
@@ -26,6 +29,7 @@ enum subject {
     SUBJECT_METHODOLOGY,
     SUBJECT_SOURCE,
     SUBJECT_VOCABULARY,
+    SUBJECT_INDEX,
     SUBJECT_PROBLEM,
     SUBJECT_SCHEMA,
     SUBJECT_ASSESSMENT, /* country × criterion with at least one claim: "BE/annual-audit" */

@@ -16,6 +16,8 @@ const char *const basis_names[BASIS_COUNT] = {
     [BASIS_ASSESSOR] = "assessor", [BASIS_OUR_READING] = "our_reading", [BASIS_EU_LAW] = "eu_law"};
 const char *const sureness_names[SURE_COUNT] = {[SURE_HIGH] = "high", [SURE_MEDIUM] = "medium", [SURE_LOW] = "low"};
 
+const char *const index_form_names[INDEX_FORM_COUNT] = {[INDEX_NUMBER] = "number", [INDEX_DATE] = "date"};
+
 int word_index(const char *word, const char *const *names, size_t count)
 {
     for (size_t i = 0; i < count; i++)
@@ -105,6 +107,17 @@ const struct answer *facts_answers(const struct facts *facts, const char *countr
     const struct table table = {facts->answers, sizeof(*facts->answers), facts->answer_count, compare_answer};
     size_t first = find_slice(&table, &(struct wanted){.country = country, .criterion = criterion}, ret_count);
     return facts->answers + first;
+}
+
+static int compare_index_value(const void *item, const struct wanted *wanted)
+{
+    return strcmp(((const struct index_value *)item)->country, wanted->country);
+}
+
+const struct index_value *facts_index_values(const struct index *index, const char *country, size_t *ret_count)
+{
+    const struct table table = {index->values, sizeof(*index->values), index->value_count, compare_index_value};
+    return index->values + find_slice(&table, &(struct wanted){.country = country}, ret_count);
 }
 
 const struct thing *facts_thing(const struct facts *facts, enum thing_kind kind, const char *id)

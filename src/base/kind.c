@@ -52,6 +52,11 @@ static const struct field profile_fields[] = {
      .many = MANY_LIST,
      .vocabulary = "languages"},
     {.name = "remarks", .label = "Remarks", .shape = SHAPE_TEXT, .many = MANY_ITEMS},
+    {.name = "not_read",
+     .label = "Sections of the source that could not be read",
+     .shape = SHAPE_CODE,
+     .many = MANY_LIST,
+     .vocabulary = "sections"},
     {0}};
 
 static const struct field topic_parts[] = {

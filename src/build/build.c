@@ -19,9 +19,10 @@ static void view_done(struct view **view)
     view_free(*view);
 }
 
-static void fragments_done(struct build *build)
+static void build_done(struct build *build)
 {
     fragments_free(build->fragments);
+    reuse_free(build->reuse);
 }
 
 void build_progress(const struct build *build, const char *step, size_t done, size_t total)
@@ -40,7 +41,8 @@ static bool publish(struct build *build, const char *out, struct build_result *r
         return err_set(err, ERR_SYSTEM, "cannot look at %s: %s", out, strerror(errno));
     size_t countries;
     (void)facts_things(build->facts, THING_COUNTRY, NULL, &countries);
-    *ret = (struct build_result){.countries = countries, .documents = build->documents, .bytes = (size_t)entry.st_size};
+    *ret = (struct build_result){
+        .countries = countries, .documents = build->documents, .reused = build->reused, .bytes = (size_t)entry.st_size};
     (void)snprintf(ret->revision, sizeof(ret->revision), "%s", store_writer_revision(build->writer));
     return true;
 }
@@ -54,19 +56,29 @@ static bool make_answers(struct build *build, struct err *err)
     return fragments_write(build, err) && documents_write(build, err);
 }
 
+/* Looks at what is at `out` already, and notes by which compressors the new variants are made. */
+static bool take_old(struct build *build, const char *out, struct err *err)
+{
+    char coders[DIGEST_SIZE];
+    build_progress(build, "previous dataset", 0, 0);
+    if (!reuse_coders(build->options, coders) || !reuse_open(out, coders, &build->reuse))
+        return err_memory(err);
+    return store_write_coders(build->writer, *coders == '\0' ? "none" : coders, err);
+}
+
 static bool build_facts(const struct facts *facts, const char *out, const struct build_options *options,
                         struct build_result *ret, struct err *err)
 {
     struct store_writer *writer CLEANUP(writer_done) = NULL;
     if (!store_create(&writer, err))
         return false;
-    struct build build CLEANUP(fragments_done) = {.facts = facts,
-                                                  .writer = writer,
-                                                  .options = options,
-                                                  .threads =
-                                                      options->threads == 0 ? crew_processors() : options->threads};
+    struct build build CLEANUP(build_done) = {.facts = facts,
+                                              .writer = writer,
+                                              .options = options,
+                                              .threads = options->threads == 0 ? crew_processors() : options->threads};
     build_progress(&build, "facts", 0, 0);
-    return store_write_facts(writer, facts, err) && make_answers(&build, err) && publish(&build, out, ret, err);
+    return store_write_facts(writer, facts, err) && take_old(&build, out, err) && make_answers(&build, err) &&
+           publish(&build, out, ret, err);
 }
 
 bool build_dataset(const char *data, const char *out, const struct build_options *options, struct build_result *ret,

@@ -21,6 +21,7 @@ struct result {
     struct buf bodies[CODING_COUNT];
     char etags[CODING_COUNT][DIGEST_SIZE];
     bool has[CODING_COUNT];
+    bool is_reused;
 };
 
 struct making {
@@ -101,12 +102,20 @@ static bool body_write(const struct making *making, const struct task *task, str
     return ok && !result->is_left_out;
 }
 
+/* Whether there is such a variant: the old file's, or a new one. */
+static bool code_write(const struct reuse *reuse, struct result *result, enum coding coding)
+{
+    const struct buf *body = &result->bodies[CODING_IDENTITY];
+    bool has = false;
+    result->is_reused = reuse_find(reuse, result->etags[CODING_IDENTITY], coding, &result->bodies[coding], &has);
+    return result->is_reused ? has : compress_body(coding, body->data, body->len, &result->bodies[coding]);
+}
+
 static void make_document(void *cls, size_t index)
 {
     struct making *making = cls;
     const struct task *task = &making->tasks[index];
     struct result *result = &making->results[index % CREW_WINDOW];
-    const struct buf *body = &result->bodies[CODING_IDENTITY];
     buf_init(&result->path, PATH_BYTES);
     for (size_t i = 0; i < CODING_COUNT; i++)
         buf_init(&result->bodies[i], STORE_BODY_BYTES);
@@ -115,7 +124,7 @@ static void make_document(void *cls, size_t index)
         return;
     etag_write(result, CODING_IDENTITY);
     for (size_t i = CODING_IDENTITY + 1; making->build->options->compress && i < CODING_COUNT; i++)
-        if (compress_body((enum coding)i, body->data, body->len, &result->bodies[i]))
+        if (code_write(making->build->reuse, result, (enum coding)i))
             etag_write(result, (enum coding)i);
 }
 
@@ -141,6 +150,7 @@ static bool result_write(struct build *build, const struct task *task, const str
         if (!store_write_document(build->writer, &document, err))
             return false;
         build->documents++;
+        build->reused += result->is_reused && i != CODING_IDENTITY ? 1U : 0U;
     }
     return true;
 }

@@ -2,6 +2,7 @@
 /* What the files of build/ share. */
 #pragma once
 #include "cyberatlas/base/buf.h"
+#include "cyberatlas/base/digest.h"
 #include "cyberatlas/build.h"
 #include "cyberatlas/store.h"
 #include "cyberatlas/view.h"
@@ -28,6 +29,18 @@ size_t crew_processors(void) MUST_USE;
  * variant. False also when memory is short, which marks `out`. */
 bool compress_body(enum coding coding, const char *body, size_t len, struct buf *out) MUST_USE;
 
+/* --- reuse.c: variants of the file that is replaced --- */
+
+/* What tells the compressors of this build from others; empty where it makes no variants. False: no memory. */
+bool reuse_coders(const struct build_options *options, char ret[DIGEST_SIZE]) MUST_USE;
+/* What the dataset at `path` holds, if it is one and was made by these coders; else nothing. False: no memory. */
+struct reuse;
+bool reuse_open(const char *path, const char *coders, struct reuse **ret) MUST_USE;
+void reuse_free(struct reuse *reuse); /* accepts NULL */
+/* Whether the body of this etag is known; then its variant, if it has one, is appended to `out`. Any thread may ask. */
+bool reuse_find(const struct reuse *reuse, const char *etag, enum coding coding, struct buf *out,
+                bool *ret_has) MUST_USE;
+
 /* --- fragments.c: the lists' fragments, made once and used for whole lists too --- */
 
 struct build {
@@ -37,6 +50,8 @@ struct build {
     const struct build_options *options;
     size_t threads;
     size_t documents; /* written so far */
+    size_t reused;    /* of them */
+    struct reuse *reuse;
     struct list_fragments *fragments;
 };
 

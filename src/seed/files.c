@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Which seeds there are: one table says where each kind of file stands and which schema it obeys. Lists the seed
  * folder, in the order in which the kinds build on each other; a file that is in no row is a fault, because nobody
- * would read it. Names that begin with a dot, and a README.md, are left alone. */
+ * would read it. Names that begin with a dot are left alone, and so are a README.md and, in the seed folder itself, the
+ * two texts about the seeds: COVERAGE.md and MERGES.md. */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -30,6 +31,7 @@ static const struct row rows[SEED_KIND_COUNT] = {
     [SEED_PROFILES] = {"profiles", NULL, "seed/profile.json", false},
     [SEED_CERTS] = {"certs", NULL, "seed/certs.json", false},
     [SEED_ASSESSMENTS] = {"assessments", NULL, "seed/assessment.json", false},
+    [SEED_INDICES] = {"indices", NULL, "seed/index.json", false},
 };
 
 const char *seed_kind_folder(enum seed_kind kind)
@@ -71,6 +73,14 @@ static bool is_folder_name(const char *folder, const char *name)
     return false;
 }
 
+/* A text for people that stands among the seeds. */
+static bool is_text_about(const char *folder, const char *name)
+{
+    if (strcmp(name, "README.md") == 0)
+        return true;
+    return strcmp(folder, ".") == 0 && (strcmp(name, "COVERAGE.md") == 0 || strcmp(name, "MERGES.md") == 0);
+}
+
 static char *shown_name(const struct seed_tree *tree, const char *folder, const char *name)
 {
     char *shown = NULL;
@@ -86,7 +96,7 @@ static bool add_file(struct seed_tree *tree, enum seed_kind kind, const char *fo
     if (grown == NULL)
         return false;
     tree->files = grown;
-    struct seed_file file = {kind, strdup(name), shown_name(tree, folder, name)};
+    struct seed_file file = {kind, strdup(name), shown_name(tree, folder, name), NULL};
     grown[tree->count++] = file;
     return file.name != NULL && file.shown != NULL;
 }
@@ -94,7 +104,7 @@ static bool add_file(struct seed_tree *tree, enum seed_kind kind, const char *fo
 /* One entry of a folder. False without memory. */
 static bool see_entry(struct seed_tree *tree, const char *folder, const char *name, struct seed_faults *faults)
 {
-    if (name[0] == '.' || strcmp(name, "README.md") == 0 || is_folder_name(folder, name))
+    if (name[0] == '.' || is_text_about(folder, name) || is_folder_name(folder, name))
         return true;
     if (++tree->entries > SEED_FILES) {
         if (tree->entries == SEED_FILES + 1)
@@ -157,14 +167,34 @@ static int compare_files(const void *a, const void *b)
     return strcmp(first->name, second->name);
 }
 
+static void sort_files(struct seed_tree *tree)
+{
+    if (tree->count > 0)
+        qsort(tree->files, tree->count, sizeof(*tree->files), compare_files);
+}
+
+bool tree_put(struct seed_tree *tree, enum seed_kind kind, const char *name, const struct buf *text)
+{
+    for (size_t i = 0; i < tree->count; i++) {
+        if (tree->files[i].kind != kind || strcmp(tree->files[i].name, name) != 0)
+            continue;
+        tree->files[i].text = text;
+        return true;
+    }
+    if (!add_file(tree, kind, rows[kind].folder, name))
+        return false;
+    tree->files[tree->count - 1].text = text;
+    sort_files(tree);
+    return true;
+}
+
 static bool list_all(struct seed_tree *tree, struct seed_faults *faults)
 {
     bool done = list_folder(tree, ".", faults);
     for (size_t kind = 0; kind < SEED_KIND_COUNT && done; kind++)
         if (strcmp(rows[kind].folder, ".") != 0)
             done = list_folder(tree, rows[kind].folder, faults);
-    if (done && tree->count > 0)
-        qsort(tree->files, tree->count, sizeof(*tree->files), compare_files);
+    sort_files(tree);
     return done;
 }
 

@@ -81,6 +81,11 @@ static int compare_methodologies(const void *a, const void *b)
     return strcmp(((const struct methodology *)a)->id, ((const struct methodology *)b)->id);
 }
 
+static int compare_indices(const void *a, const void *b)
+{
+    return strcmp(((const struct index *)a)->id, ((const struct index *)b)->id);
+}
+
 static void sort(struct list *list, int (*compare)(const void *, const void *))
 {
     if (list->count > 0)
@@ -92,6 +97,9 @@ bool finish_facts(struct load *load)
     sort(&load->sources, compare_sources);
     sort(&load->vocabularies, compare_vocabularies);
     sort(&load->methodologies, compare_methodologies);
+    sort(&load->indices, compare_indices);
+    load->facts->indices = load->indices.items;
+    load->facts->index_count = load->indices.count;
     load->facts->methodologies = load->methodologies.items;
     load->facts->methodology_count = load->methodologies.count;
     return finish_things(load) && finish_answers(load) && arena_ok(load->arena);

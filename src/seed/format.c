@@ -66,15 +66,15 @@ static struct place part_of(struct writer *writer, const struct place *place, co
 }
 
 /* Sets the members that `properties` names, in its order, where they are not set yet. */
-static void take_ordered(json_t *result, const json_t *object, const json_t *properties)
+static void take_ordered(struct writer *writer, json_t *result, const json_t *object, const json_t *properties)
 {
     const char *key;
     json_t *schema;
     json_object_foreach((json_t *)(uintptr_t)properties, key, schema)
     {
         json_t *member = json_object_get(object, key);
-        if (member != NULL && json_object_get(result, key) == NULL)
-            (void)json_object_set(result, key, member);
+        if (member != NULL && json_object_get(result, key) == NULL && json_object_set(result, key, member) != 0)
+            (void)schema_break(writer->check, "out of memory");
     }
 }
 
@@ -87,9 +87,9 @@ static json_t *ordered_object(struct writer *writer, const json_t *object, const
     /* What a $ref brings is the general, and orders before what stands beside it. */
     for (size_t i = 0; i < place->count; i++)
         if (json_object_get(place->spots[i].schema, "$ref") == NULL)
-            take_ordered(result, object, json_object_get(place->spots[i].schema, "properties"));
+            take_ordered(writer, result, object, json_object_get(place->spots[i].schema, "properties"));
     for (size_t i = 0; i < place->count; i++)
-        take_ordered(result, object, json_object_get(place->spots[i].schema, "properties"));
+        take_ordered(writer, result, object, json_object_get(place->spots[i].schema, "properties"));
     (void)json_object_update_missing(result, (json_t *)(uintptr_t)object);
     if (json_object_size(result) != json_object_size(object))
         (void)schema_break(writer->check, "out of memory");
@@ -168,8 +168,7 @@ static void write_value(struct buf *out, const json_t *value, size_t indent, siz
     free(line);
 }
 
-/* The canonical text of a seed. False: *err. */
-static bool canonical(struct schemas *schemas, enum seed_kind kind, const json_t *root, struct buf *ret,
+bool format_canonical(struct schemas *schemas, enum seed_kind kind, const json_t *root, struct buf *ret,
                       struct err *err)
 {
     const char *name = seed_kind_schema(kind);
@@ -206,15 +205,22 @@ static bool write_all(int fd, const struct buf *text)
     return fsync(fd) == 0;
 }
 
-/* The new text beside the file, with the file's mode, then in its place. */
-static bool replace(int folder, const struct seed_file *file, const struct buf *text, struct err *err)
+/* The mode that the file has, or is to have where it is not there. */
+static bool mode_of(int folder, const char *name, mode_t *ret)
+{
+    struct stat stat;
+    bool there = fstatat(folder, name, &stat, AT_SYMLINK_NOFOLLOW) == 0;
+    *ret = there ? stat.st_mode & 0777 : 0644;
+    return there || errno == ENOENT;
+}
+
+bool format_replace(int folder, const struct seed_file *file, const struct buf *text, struct err *err)
 {
     char beside[300];
     (void)snprintf(beside, sizeof(beside), ".%.250s.new.%ld", file->name, (long)getpid());
-    struct stat stat;
+    mode_t mode;
     int fd CLEANUP(close_fd) = openat(folder, beside, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-    bool done = fd >= 0 && fstatat(folder, file->name, &stat, AT_SYMLINK_NOFOLLOW) == 0 &&
-                fchmod(fd, stat.st_mode & 0777) == 0 && write_all(fd, text) &&
+    bool done = fd >= 0 && mode_of(folder, file->name, &mode) && fchmod(fd, mode) == 0 && write_all(fd, text) &&
                 renameat(folder, beside, folder, file->name) == 0 && fsync(folder) == 0;
     int error = errno;
     if (!done && fd >= 0)
@@ -247,13 +253,13 @@ static bool format_file(struct formatting *run, const struct seed_file *file)
         result = read_json(file, &text, &root, run->faults, run->err);
     if (result != READ_DONE)
         return result == READ_FAULT;
-    if (!canonical(run->schemas, file->kind, root, &wanted, run->err))
+    if (!format_canonical(run->schemas, file->kind, root, &wanted, run->err))
         return false;
     if (text.len == wanted.len && memcmp(text.data, wanted.data, text.len) == 0)
         return true;
     run->changed++;
     if (!run->dry)
-        return replace(folder, file, &wanted, run->err);
+        return format_replace(folder, file, &wanted, run->err);
     report_file(run->faults, file->shown, "not in canonical form (check --format writes it)");
     return true;
 }

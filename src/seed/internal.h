@@ -121,12 +121,14 @@ enum seed_kind {
     SEED_PROFILES,
     SEED_CERTS,
     SEED_ASSESSMENTS,
+    SEED_INDICES,
     SEED_KIND_COUNT
 };
 struct seed_file {
     enum seed_kind kind;
-    char *name;  /* "be.json" */
-    char *shown; /* "data/profiles/be.json" */
+    char *name;             /* "be.json" */
+    char *shown;            /* "data/profiles/be.json" */
+    const struct buf *text; /* borrowed, in place of the file's bytes; NULL: read the file */
 };
 struct seed_tree {
     int fd;                  /* of the seed folder */
@@ -141,6 +143,8 @@ const char *seed_kind_schema(enum seed_kind kind);
 /* Lists the folder; what does not belong there and what is missing are faults. False: *err. */
 bool tree_open(const char *data, struct seed_tree *ret, struct seed_faults *faults, struct err *err) MUST_USE;
 void tree_close(struct seed_tree *tree);
+/* Has `text` read in place of the file of that name, which need not be there. False without memory. */
+bool tree_put(struct seed_tree *tree, enum seed_kind kind, const char *name, const struct buf *text) MUST_USE;
 
 /* --- read.c --- */
 /* json_loadb with duplicate keys refused, which tells (*ret_short, and NULL) when memory ran out. */
@@ -157,6 +161,13 @@ int read_folder(const struct seed_tree *tree, enum seed_kind kind, struct seed_f
 /* All three steps. */
 enum read_result read_file(const struct seed_tree *tree, const struct seed_file *file, json_t **ret,
                            struct seed_faults *faults, struct err *err) MUST_USE;
+
+/* --- format.c --- */
+/* The canonical text of a seed. False: *err. */
+bool format_canonical(struct schemas *schemas, enum seed_kind kind, const json_t *root, struct buf *ret,
+                      struct err *err) MUST_USE;
+/* The new text beside the file, with the file's mode, then in its place; the file need not be there. */
+bool format_replace(int folder, const struct seed_file *file, const struct buf *text, struct err *err) MUST_USE;
 
 /* --- list.c --- */
 /* A list that grows in the arena. */
@@ -194,10 +205,12 @@ struct load {
     bool lacking[SEED_KIND_COUNT]; /* a file of that kind had faults, so what refers to it cannot be judged */
     struct date day;               /* of the dataset; valid if it was read */
     const char *words_file;        /* vocabularies.json as faults show it */
-    struct list sources, vocabularies, criteria, methodologies, answers;
+    struct list sources, vocabularies, criteria, methodologies, answers, indices;
     struct list things;   /* struct made */
     struct list pendings; /* struct pending */
 };
+/* The check of a folder that is listed, into facts; as seed_load. */
+bool load_tree(const struct seed_tree *tree, struct facts **ret, struct seed_faults *faults, struct err *err) MUST_USE;
 /* What one claim says before it is a claim: inherited from the file's defaults, the thing and the field. */
 struct said {
     const json_t *value; /* NULL where unknown */
@@ -223,7 +236,7 @@ typedef void make_facts(const struct reader *reader);
 /* The country that a file belongs to, which its name must say; NULL when it names none. */
 const char *country_of_file(const struct reader *reader);
 make_facts make_dataset, make_vocabularies, make_sources, make_criteria, make_methodology, make_countries,
-    make_organisations, make_profile, make_certs, make_assessment;
+    make_organisations, make_profile, make_certs, make_assessment, make_index;
 
 /* --- refer.c: what any reader of a seed asks --- */
 /* The JSON pointer of a place, in the arena. */

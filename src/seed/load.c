@@ -17,6 +17,7 @@ static make_facts *const makers[SEED_KIND_COUNT] = {
     [SEED_PROFILES] = make_profile,
     [SEED_CERTS] = make_certs,
     [SEED_ASSESSMENTS] = make_assessment,
+    [SEED_INDICES] = make_index,
 };
 
 /* The file's name without ".json". */
@@ -103,15 +104,12 @@ static struct facts *new_facts(void)
     return facts;
 }
 
-bool seed_load(const char *data, struct facts **ret, struct seed_faults *faults, struct err *err)
+bool load_tree(const struct seed_tree *tree, struct facts **ret, struct seed_faults *faults, struct err *err)
 {
-    struct seed_tree tree CLEANUP(tree_close) = {.fd = -1};
     struct schemas *schemas CLEANUP(schemas_cleanup) = schemas_new();
     struct facts *facts CLEANUP(facts_cleanup) = new_facts();
     if (schemas == NULL || facts == NULL)
         return err_memory(err);
-    if (!tree_open(data, &tree, faults, err))
-        return false;
     struct load load = {.facts = facts,
                         .arena = facts->arena,
                         .schemas = schemas,
@@ -120,14 +118,21 @@ bool seed_load(const char *data, struct facts **ret, struct seed_faults *faults,
                         .vocabularies.size = sizeof(struct vocabulary),
                         .criteria.size = sizeof(struct criterion),
                         .methodologies.size = sizeof(struct methodology),
+                        .indices.size = sizeof(struct index),
                         .answers.size = sizeof(struct answer),
                         .things.size = sizeof(struct made),
                         .pendings.size = sizeof(struct pending)};
-    bool done = load_all(&load, &tree, err);
+    bool done = load_all(&load, tree, err);
     report_end(faults);
     if (!done)
         return false;
     *ret = facts;
     facts = NULL;
     return true;
+}
+
+bool seed_load(const char *data, struct facts **ret, struct seed_faults *faults, struct err *err)
+{
+    struct seed_tree tree CLEANUP(tree_close) = {.fd = -1};
+    return tree_open(data, &tree, faults, err) && load_tree(&tree, ret, faults, err);
 }

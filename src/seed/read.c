@@ -291,6 +291,8 @@ enum read_result read_json(const struct seed_file *file, const struct buf *text,
 enum read_result read_file(const struct seed_tree *tree, const struct seed_file *file, json_t **ret,
                            struct seed_faults *faults, struct err *err)
 {
+    if (file->text != NULL)
+        return read_json(file, file->text, ret, faults, err);
     int folder CLEANUP(close_fd) = read_folder(tree, file->kind, faults);
     if (folder < 0)
         return READ_FAULT;

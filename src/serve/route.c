@@ -29,6 +29,8 @@ const struct route route_table[] = {
     {"/v1/sources/{id}", "One source and what rests on it", NULL, "source"},
     {"/v1/vocabularies", "The lists of terms", "vocabularies", "vocabularies"},
     {"/v1/vocabularies/{id}", "One list of terms", NULL, "vocabulary"},
+    {"/v1/indices", "Figures that others publish about countries", "indices", "indices"},
+    {"/v1/indices/{id}", "One index with every figure", NULL, "index-values"},
     {"/openapi.json", "The contract (OpenAPI 3.1)", NULL, NULL},
     {"/schemas/answer/{name}", "JSON Schema of an answer", NULL, NULL},
     {"/schemas/seed/{name}", "JSON Schema of a seed file", NULL, NULL},

@@ -74,6 +74,11 @@ bool writer_key(struct store_writer *writer, const char *key, const char *value,
     return row_insert(&row, key, err);
 }
 
+bool store_write_coders(struct store_writer *writer, const char *coders, struct err *err)
+{
+    return writer_key(writer, STORE_KEY_CODERS, coders, err);
+}
+
 bool store_write_document(struct store_writer *writer, const struct store_document *document, struct err *err)
 {
     if (document->len > STORE_BODY_BYTES)

@@ -21,6 +21,9 @@ enum fact_table {
     FACT_THING,
     FACT_CLAIM,
     FACT_ANSWER,
+    FACT_INDEX,
+    FACT_INDEX_PART,
+    FACT_INDEX_VALUE,
     FACT_COUNT
 };
 
@@ -51,6 +54,13 @@ static const struct statement fact_statements[FACT_COUNT] = {
                      "observed_lo, observed_hi, since, note) "
                      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
                      0},
+    [FACT_INDEX] = {"INSERT INTO \"index\" (id, title, publisher, text, terms, form, unit, lowest, highest, better, "
+                    "source) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+                    0},
+    [FACT_INDEX_PART] = {"INSERT INTO index_part (\"index\", kind, id, title, note) VALUES (?1, ?2, ?3, ?4, ?5)", 0},
+    [FACT_INDEX_VALUE] = {"INSERT INTO index_value (\"index\", country, edition, pillar, value, source, at, observed, "
+                          "note) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                          0},
 };
 
 struct statements {
@@ -280,6 +290,51 @@ static bool write_answers(const struct statements *to, const struct facts *facts
     return true;
 }
 
+static bool write_parts(const struct statements *to, const struct index *index, const char *kind, struct err *err)
+{
+    bool pillars = strcmp(kind, "pillar") == 0;
+    const struct index_part *parts = pillars ? index->pillars : index->editions;
+    size_t count = pillars ? index->pillar_count : index->edition_count;
+    for (size_t i = 0; i < count; i++) {
+        struct row row = row_start(to->put[FACT_INDEX_PART]);
+        row_texts(&row, (const char *const[]){index->id, kind, parts[i].id, parts[i].title, parts[i].note}, 5);
+        if (!row_insert(&row, parts[i].id, err))
+            return false;
+    }
+    return true;
+}
+
+static bool write_index(const struct statements *to, const struct index *it, struct err *err)
+{
+    struct row row = row_start(to->put[FACT_INDEX]);
+    row_texts(&row,
+              (const char *const[]){it->id, it->title, it->publisher, it->text, it->terms, index_form_names[it->form],
+                                    it->unit, it->lowest, it->highest, it->better, it->source},
+              11);
+    if (!row_insert(&row, it->id, err) || !write_parts(to, it, "edition", err) || !write_parts(to, it, "pillar", err))
+        return false;
+    for (size_t i = 0; i < it->value_count; i++) {
+        const struct index_value *value = &it->values[i];
+        const struct evidence *evidence = &value->evidence;
+        row = row_start(to->put[FACT_INDEX_VALUE]);
+        row_texts(&row,
+                  (const char *const[]){it->id, value->country, value->edition, value->pillar, value->value,
+                                        evidence->source, evidence->at, evidence->observed, evidence->note},
+                  9);
+        if (!row_insert(&row, value->country, err))
+            return false;
+    }
+    return true;
+}
+
+static bool write_indices(const struct statements *to, const struct facts *facts, struct err *err)
+{
+    for (size_t i = 0; i < facts->index_count; i++)
+        if (!write_index(to, &facts->indices[i], err))
+            return false;
+    return true;
+}
+
 static bool write_revision(struct store_writer *writer, struct err *err)
 {
     char digest[DIGEST_SIZE];
@@ -294,10 +349,10 @@ static bool write_revision(struct store_writer *writer, struct err *err)
 bool store_write_facts(struct store_writer *writer, const struct facts *facts, struct err *err)
 {
     struct statements to CLEANUP(statements_done) = {0};
-    /* Countries come before the answers, which point to them. */
+    /* Countries come before the answers and the figures, which point to them. */
     return database_prepare(writer->db, fact_statements, FACT_COUNT, to.put, err) &&
            write_dataset(writer, &facts->dataset, err) && write_sources(&to, facts, err) &&
            write_vocabularies(&to, facts, err) && write_criteria(&to, facts, err) &&
            write_methodologies(&to, facts, err) && write_things(&to, facts, err) && shown_write(writer, facts, err) &&
-           write_answers(&to, facts, err) && write_revision(writer, err);
+           write_answers(&to, facts, err) && write_indices(&to, facts, err) && write_revision(writer, err);
 }

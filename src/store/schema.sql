@@ -185,6 +185,45 @@ CREATE TABLE cert_membership ( -- memberships and accreditations
     until TEXT
 ) STRICT;
 
+CREATE TABLE "index" ( -- figures that others publish, with their own scale
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    title TEXT NOT NULL,
+    publisher TEXT NOT NULL,
+    text TEXT NOT NULL,
+    terms TEXT NOT NULL,
+    form TEXT NOT NULL CHECK (form IN ('number', 'date')),
+    unit TEXT NOT NULL,
+    lowest TEXT,
+    highest TEXT,
+    better TEXT CHECK (better IN ('higher', 'lower')),
+    source TEXT REFERENCES source (id)
+) STRICT;
+
+CREATE TABLE index_part ( -- its editions and pillars
+    number INTEGER PRIMARY KEY,
+    "index" TEXT NOT NULL REFERENCES "index" (id),
+    kind TEXT NOT NULL CHECK (kind IN ('edition', 'pillar')),
+    id TEXT NOT NULL,
+    title TEXT NOT NULL,
+    note TEXT,
+    UNIQUE ("index", kind, id)
+) STRICT;
+
+CREATE TABLE index_value ( -- what it says of one country
+    number INTEGER PRIMARY KEY,
+    "index" TEXT NOT NULL REFERENCES "index" (id),
+    country TEXT NOT NULL REFERENCES country (code),
+    edition TEXT NOT NULL,
+    pillar TEXT,
+    value TEXT NOT NULL, -- a decimal number or a date, to the digit
+    source TEXT NOT NULL REFERENCES source (id),
+    at TEXT,
+    observed TEXT,
+    note TEXT,
+    UNIQUE ("index", country, edition, pillar)
+) STRICT;
+
 CREATE TABLE alias ( -- other spellings that lead to a country or a team
     kind TEXT NOT NULL CHECK (kind IN ('country', 'cert')),
     alias TEXT NOT NULL,

@@ -49,6 +49,17 @@ static const struct hashed hashed_tables[] = {
       "observed_hi, since, note FROM answer ORDER BY number",
       15},
      true},
+    {"index",
+     {"SELECT number, id, title, publisher, text, terms, form, unit, lowest, highest, better, source FROM \"index\" "
+      "ORDER BY number",
+      12},
+     true},
+    {"index_part", {"SELECT number, \"index\", kind, id, title, note FROM index_part ORDER BY number", 6}, true},
+    {"index_value",
+     {"SELECT number, \"index\", country, edition, pillar, value, source, at, observed, note FROM index_value "
+      "ORDER BY number",
+      10},
+     true},
     {"country",
      {"SELECT number, code, alpha3, \"numeric\", name, official_name, standing, region, subregion FROM country "
       "ORDER BY number",

@@ -84,6 +84,7 @@ static void set_obligations(struct arena *arena, struct node *cell, const struct
         if (pair->answers[i].basis != BASIS_EU_LAW)
             continue;
         struct node *obligation = node_object(arena);
+        node_set_text(arena, obligation, "value", answer_value_names[pair->answers[i].value]);
         node_set_text(arena, obligation, "source", evidence->source);
         node_set_text(arena, obligation, "at", evidence->at);
         node_set_text(arena, obligation, "since", evidence->since);

@@ -20,8 +20,8 @@ static size_t count_things(const struct view *view, enum thing_kind kind, const 
 bool country_has_profile(const struct view *view, size_t index)
 {
     const char *code = view->countries[index].id;
-    if (view->by_country[index].answer_count > 0 || count_things(view, THING_CERT, code) > 0 ||
-        count_things(view, THING_PROFILE, code) > 0)
+    if (view->by_country[index].answer_count > 0 || indices_any(view, code) ||
+        count_things(view, THING_CERT, code) > 0 || count_things(view, THING_PROFILE, code) > 0)
         return true;
     for (size_t i = 0; i < COUNT_OF(sections); i++)
         if (count_things(view, sections[i], code) > 0)
@@ -123,6 +123,11 @@ static void set_sections(const struct view *view, struct arena *arena, struct no
     set_nonempty(arena, data, kind_table[THING_CERT].plural, array);
 }
 
+/* Themes that stand in the document without a score. */
+static const struct {
+    const char *theme, *section;
+} plain_themes[] = {{"operational-capacities", "operational_capacities"}, {"strategy-goals", "strategy_goals"}};
+
 static void set_answers(const struct view *view, struct arena *arena, struct node *data, size_t index)
 {
     if (assessment_any(view, index, "legal-conditions")) {
@@ -133,10 +138,12 @@ static void set_answers(const struct view *view, struct arena *arena, struct nod
         node_set(arena, legal, "answers", assessment_cells(view, arena, index, "legal-conditions", false));
         node_set(arena, data, "legal_conditions", legal);
     }
-    if (assessment_any(view, index, "operational-capacities")) {
-        struct node *operational = node_object(arena);
-        node_set(arena, operational, "answers", assessment_cells(view, arena, index, "operational-capacities", false));
-        node_set(arena, data, "operational_capacities", operational);
+    for (size_t i = 0; i < COUNT_OF(plain_themes); i++) {
+        if (!assessment_any(view, index, plain_themes[i].theme))
+            continue;
+        struct node *section = node_object(arena);
+        node_set(arena, section, "answers", assessment_cells(view, arena, index, plain_themes[i].theme, false));
+        node_set(arena, data, plain_themes[i].section, section);
     }
 }
 
@@ -163,5 +170,6 @@ bool country_write_json(const struct view *view, size_t index, struct buf *out)
     node_set_text(arena, data, "profile", country_has_profile(view, index) ? "available" : "none");
     set_sections(view, arena, data, country->id);
     set_answers(view, arena, data, index);
+    set_nonempty(arena, data, "indices", indices_of_country(view, arena, country->id));
     return envelope_write(arena, data, country_links(arena, country->id), out);
 }

@@ -30,13 +30,6 @@ static void put_score(const struct view *view, struct arena *arena, struct page 
              NULL);
 }
 
-/* The shown date of adoption, else of publication; NULL where neither is known. */
-static const char *strategy_date(const struct thing *strategy)
-{
-    const char *adopted = thing_text(strategy, "adopted");
-    return adopted != NULL ? adopted : thing_text(strategy, "published");
-}
-
 static void put_strategy(const struct view *view, struct arena *arena, struct page *page, const char *code)
 {
     size_t count;
@@ -53,7 +46,7 @@ static void put_strategy(const struct view *view, struct arena *arena, struct pa
     }
     if (newest != NULL)
         page_row(arena, page, "Newest strategy",
-                 arena_printf(arena, "%s (%s)", thing_name(newest), strategy_date(newest)), NULL);
+                 arena_printf(arena, "%s (%s)", thing_heading(view, arena, newest), strategy_date(newest)), NULL);
 }
 
 static bool is_national(const struct thing *cert)
@@ -113,6 +106,14 @@ static bool put_counts(const struct view *view, struct arena *arena, struct page
         if (count > 0)
             buf_printf(&text, "%s%zu %s", text.len == 0 ? "" : ", ", count, nouns[kind][count == 1 ? 0 : 1]);
     }
+    size_t indices = 0;
+    for (size_t i = 0; i < view->facts->index_count; i++) {
+        size_t count;
+        (void)facts_index_values(&view->facts->indices[i], code, &count);
+        indices += count > 0 ? 1U : 0U;
+    }
+    if (indices > 0)
+        buf_printf(&text, "%s%zu %s of others", text.len == 0 ? "" : ", ", indices, indices == 1 ? "index" : "indices");
     if (text.len > 0)
         page_row(arena, page, "On file", buf_ok(&text) ? arena_text(arena, text.data) : NULL, NULL);
     return buf_ok(&text);

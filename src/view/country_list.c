@@ -6,8 +6,9 @@
 #include "internal.h"
 
 /* Words of the filter `has`: a section of the document that is there. */
-static const char *const has_words[] = {"profile",    "overview", "strategies", "institutions", "laws",  "partnerships",
-                                        "programmes", "guidance", "certs",      "assessments",  "score", NULL};
+static const char *const has_words[] = {"profile",      "overview",   "strategies", "institutions", "laws",
+                                        "partnerships", "programmes", "guidance",   "certs",        "assessments",
+                                        "score",        "indices",    NULL};
 
 const struct list_filter country_filters[] = {
     {.name = "code", .summary = "The country, in any spelling: alpha-2, alpha-3, numeric", .kind = FILTER_COUNTRY},
@@ -119,6 +120,8 @@ void country_facets(const struct view *view, size_t index, view_emit *emit, void
         emit(cls, "has", "assessments");
     if (derived->score.has_value)
         emit(cls, "has", "score");
+    if (indices_any(view, country->id))
+        emit(cls, "has", "indices");
 }
 
 static void add_word(struct buf *out, const char *text)

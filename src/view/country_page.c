@@ -5,44 +5,6 @@
 
 #include "internal.h"
 
-/* A page in the making, with the sources it has named so far. */
-struct sheet {
-    const struct view *view;
-    struct arena *arena;
-    struct page *page;
-    const char **sources;
-    size_t source_count;
-    bool failed;
-};
-
-static size_t source_number(struct sheet *sheet, const char *id)
-{
-    for (size_t i = 0; i < sheet->source_count; i++)
-        if (strcmp(sheet->sources[i], id) == 0)
-            return i + 1;
-    if (sheet->source_count < sheet->view->facts->source_count)
-        sheet->sources[sheet->source_count++] = id;
-    return sheet->source_count;
-}
-
-/* "1:L22": number of the source, place in it. */
-static const char *origin(struct sheet *sheet, const struct evidence *evidence)
-{
-    size_t number = source_number(sheet, evidence->source);
-    if (evidence->at == NULL)
-        return arena_printf(sheet->arena, "%zu", number);
-    return arena_printf(sheet->arena, "%zu:%s", number, evidence->at);
-}
-
-/* The buffer's text in the page's arena; a failure is kept, so that no page is given out without it. */
-static const char *kept(struct sheet *sheet, const struct buf *text)
-{
-    if (buf_ok(text))
-        return arena_copy(sheet->arena, text->len == 0 ? "" : text->data, text->len);
-    sheet->failed = true;
-    return NULL;
-}
-
 static void add_claim(struct sheet *sheet, const struct field *field, const struct claim *claim, struct buf *out)
 {
     claim_words(sheet->view, field, claim, out);
@@ -62,7 +24,7 @@ static bool agrees(const struct claim *shown, const struct claim *claim)
 
 static void add_origin(struct sheet *sheet, const struct evidence *evidence, struct buf *out)
 {
-    const char *from = origin(sheet, evidence);
+    const char *from = sheet_origin(sheet, evidence);
     buf_printf(out, " [%s]", from == NULL ? "" : from);
 }
 
@@ -94,8 +56,8 @@ static void put_claims(struct sheet *sheet, const char *label, const struct fiel
         add_claim(sheet, field, claims, &text);
     else
         add_claims(sheet, field, claims, count, &text);
-    const char *from = count == 1 ? origin(sheet, &claims[0].evidence) : NULL;
-    page_row(sheet->arena, sheet->page, label, kept(sheet, &text), from);
+    const char *from = count == 1 ? sheet_origin(sheet, &claims[0].evidence) : NULL;
+    page_row(sheet->arena, sheet->page, label, sheet_kept(sheet, &text), from);
 }
 
 static void put_fields(struct sheet *sheet, const struct thing *thing, const char *skip)
@@ -126,9 +88,9 @@ static const char *heading_field(const struct thing *thing)
 static void put_thing(struct sheet *sheet, const struct thing *thing)
 {
     const char *skip = heading_field(thing);
-    const char *text = thing_name(thing);
+    const char *text = thing_heading(sheet->view, sheet->arena, thing);
     if (skip != NULL)
-        text = arena_printf(sheet->arena, "%s [%s]", text, origin(sheet, &thing_shown(thing, skip)->evidence));
+        text = arena_printf(sheet->arena, "%s [%s]", text, sheet_origin(sheet, &thing_shown(thing, skip)->evidence));
     page_paragraph(sheet->arena, sheet->page, text);
     put_fields(sheet, thing, skip);
 }
@@ -147,139 +109,40 @@ static void put_section(struct sheet *sheet, enum thing_kind kind, const char *c
             put_thing(sheet, &things[i]);
 }
 
-/* "unknown (no source says)", or just "unknown". */
-static const char *unknown_words(const struct sheet *sheet, const char *reason)
+static const char *part_title(const struct index_part *parts, size_t count, const char *id)
 {
-    if (reason == NULL)
-        return "unknown";
-    return arena_printf(sheet->arena, "unknown (%s)", facts_label(sheet->view->facts, "unknown-reasons", reason));
+    for (size_t i = 0; id != NULL && i < count; i++)
+        if (strcmp(parts[i].id, id) == 0)
+            return parts[i].title;
+    return id;
 }
 
-static const char *answer_words(const struct sheet *sheet, const struct answer *answer)
+static void put_figure(struct sheet *sheet, const struct index *index, const struct index_value *value)
 {
-    if (answer->value == ANSWER_YEAR)
-        return arena_printf(sheet->arena, "%u", answer->year);
-    if (answer->value == ANSWER_UNKNOWN)
-        return unknown_words(sheet, answer->unknown);
-    return facts_label(sheet->view->facts, "answer-values", answer_value_names[answer->value]);
+    const char *edition = part_title(index->editions, index->edition_count, value->edition);
+    const char *pillar = part_title(index->pillars, index->pillar_count, value->pillar);
+    const char *label = pillar == NULL ? edition : arena_printf(sheet->arena, "%s, %s", value->edition, pillar);
+    const char *text = value->value;
+    if (value->evidence.note != NULL)
+        text = arena_printf(sheet->arena, "%s (note: %s)", text, value->evidence.note);
+    page_row(sheet->arena, sheet->page, label, text, sheet_origin(sheet, &value->evidence));
 }
 
-/* " [4:L48, 2017-07]"; a claim of low sureness says so, since it does not speak. */
-static void add_answer_origin(struct sheet *sheet, const struct answer *answer, struct buf *out)
-{
-    const char *from = origin(sheet, &answer->evidence);
-    const char *observed = answer->evidence.observed;
-    const char *unsure = answer->sure == SURE_LOW ? ", low sureness" : "";
-    buf_printf(out, " [%s%s%s%s]", from == NULL ? "" : from, observed == NULL ? "" : ", ",
-               observed == NULL ? "" : observed, unsure);
-}
-
-static bool same_answer(const struct answer *a, const struct answer *b)
-{
-    bool same_reason =
-        a->unknown == NULL ? b->unknown == NULL : b->unknown != NULL && strcmp(a->unknown, b->unknown) == 0;
-    return a->value == b->value && a->year == b->year && same_reason &&
-           (a->basis == BASIS_EU_LAW) == (b->basis == BASIS_EU_LAW);
-}
-
-/* What `first` says and who agrees, then what else is stated. */
-static void add_answers(struct sheet *sheet, const struct answer *answers, size_t count, const struct answer *first,
-                        struct buf *out)
-{
-    add_answer_origin(sheet, first, out);
-    for (size_t i = 0; i < count; i++)
-        if (&answers[i] != first && same_answer(&answers[i], first))
-            add_answer_origin(sheet, &answers[i], out);
-    for (size_t i = 0; i < count; i++) {
-        if (same_answer(&answers[i], first))
-            continue;
-        const char *words = answer_words(sheet, &answers[i]);
-        const char *how = answers[i].basis == BASIS_EU_LAW ? "EU law obliges" : "also stated";
-        buf_printf(out, " · %s: %s", how, words == NULL ? "" : words);
-        add_answer_origin(sheet, &answers[i], out);
-    }
-}
-
-/* The value, and what is to be known before it is read: that it does not speak, or that others contradict it now. */
-static const char *verdict_words(struct sheet *sheet, const struct verdict *verdict, const struct answer *first)
-{
-    const char *text = answer_words(sheet, first);
-    if (verdict->decides == NULL && first->value != ANSWER_UNKNOWN)
-        return arena_printf(sheet->arena, "%s · stated: %s", unknown_words(sheet, verdict->unknown), text);
-    return verdict->disputed ? arena_printf(sheet->arena, "%s (disputed)", text) : text;
-}
-
-/* One criterion: the claim that decides, then every other one. */
-static void put_answer(struct sheet *sheet, const struct criterion *criterion, const struct verdict *verdict,
-                       const char *code)
-{
-    size_t count;
-    const struct answer *answers = facts_answers(sheet->view->facts, code, criterion->id, &count);
-    if (count == 0) {
-        page_row(sheet->arena, sheet->page, criterion->label, unknown_words(sheet, verdict->unknown), NULL);
-        return;
-    }
-    const struct answer *first = verdict->decides != NULL ? verdict->decides : answers;
-    const char *words = verdict_words(sheet, verdict, first);
-    CLEANUP(buf_done) struct buf text;
-    buf_init(&text, BODY_ARENA_BYTES);
-    buf_puts(&text, words == NULL ? "" : words);
-    add_answers(sheet, answers, count, first, &text);
-    page_row(sheet->arena, sheet->page, criterion->label, kept(sheet, &text), NULL);
-}
-
-static const char *score_words(struct arena *arena, const struct score *score)
-{
-    return score->has_value ? arena_printf(arena, "%s of 100", decimal_text(arena, score->value, 1))
-                            : "none: too few criteria are known";
-}
-
-static void put_score(struct sheet *sheet, const struct score *score)
-{
-    struct arena *arena = sheet->arena;
-    page_row(arena, sheet->page, "Score", score_words(arena, score), NULL);
-    page_row(arena, sheet->page, "Between",
-             arena_printf(arena, "%s and %s, as the unknown and partial ones turn out",
-                          decimal_text(arena, score->low, 1), decimal_text(arena, score->high, 1)),
-             NULL);
-    const int32_t *counts = score->counts.by_value;
-    page_row(arena, sheet->page, "Coverage",
-             arena_printf(arena, "%s (%d yes, %d partial, %d no, %d unknown, %d not applicable)",
-                          decimal_text(arena, score->coverage, 3), counts[ANSWER_YES], counts[ANSWER_PARTIAL],
-                          counts[ANSWER_NO], counts[ANSWER_UNKNOWN], counts[ANSWER_NOT_APPLICABLE]),
-             NULL);
-    if (score->has_oldest)
-        page_row(arena, sheet->page, "Oldest evidence", score->oldest_text, NULL);
-    page_row(arena, sheet->page, "Method",
-             arena_printf(arena, "%s %s: whether rules exist, not how good they are", sheet->view->methodology->id,
-                          sheet->view->methodology->version),
-             NULL);
-}
-
-static void put_theme(struct sheet *sheet, size_t index, const char *theme)
-{
-    const struct view *view = sheet->view;
-    if (!assessment_any(view, index, theme))
-        return;
-    page_heading(sheet->arena, sheet->page, facts_label(view->facts, "themes", theme));
-    if (strcmp(theme, view->methodology->theme) == 0)
-        put_score(sheet, &view->by_country[index].score);
-    for (size_t i = 0; i < view->facts->criterion_count; i++)
-        if (strcmp(view->facts->criteria[i].theme, theme) == 0)
-            put_answer(sheet, &view->facts->criteria[i], &view->by_country[index].verdicts[i],
-                       view->countries[index].id);
-}
-
-/* Every theme that any criterion belongs to, in the criteria's order. */
-static void put_themes(struct sheet *sheet, size_t index)
+/* What others make of the country, each on its own scale and apart from our score. */
+static void put_indices(struct sheet *sheet, const char *code)
 {
     const struct facts *facts = sheet->view->facts;
-    for (size_t i = 0; i < facts->criterion_count; i++) {
-        bool seen = false;
-        for (size_t k = 0; k < i && !seen; k++)
-            seen = strcmp(facts->criteria[k].theme, facts->criteria[i].theme) == 0;
-        if (!seen)
-            put_theme(sheet, index, facts->criteria[i].theme);
+    if (indices_any(sheet->view, code))
+        page_heading(sheet->arena, sheet->page, "Figures of others");
+    for (size_t i = 0; i < facts->index_count; i++) {
+        const struct index *index = &facts->indices[i];
+        size_t count;
+        const struct index_value *values = facts_index_values(index, code, &count);
+        if (count > 0)
+            page_paragraph(sheet->arena, sheet->page,
+                           arena_printf(sheet->arena, "%s (%s)", index->title, indices_scale(sheet->arena, index)));
+        for (size_t k = 0; k < count; k++)
+            put_figure(sheet, index, &values[k]);
     }
 }
 
@@ -293,18 +156,6 @@ static void put_nothing(struct sheet *sheet, const struct thing *country)
                                 "To add one, write its seed files with a source for each value; the README of "
                                 "cyberatlas says how.",
                                 country_name(country)));
-}
-
-static void put_sources(struct sheet *sheet)
-{
-    if (sheet->source_count > 0)
-        page_heading(sheet->arena, sheet->page, "Sources");
-    for (size_t i = 0; i < sheet->source_count; i++) {
-        const struct source *source = facts_source(sheet->view->facts, sheet->sources[i]);
-        const char *title = source == NULL ? sheet->sources[i] : source->title;
-        page_link(sheet->arena, sheet->page, arena_printf(sheet->arena, "[%zu] %s", i + 1, title),
-                  arena_printf(sheet->arena, "/v1/sources/%s", sheet->sources[i]));
-    }
 }
 
 static void put_links(struct sheet *sheet, const char *code)
@@ -332,9 +183,10 @@ static bool make_sheet(const struct view *view, size_t index, struct sheet *shee
     put_fields(sheet, country, "name");
     for (int kind = THING_PROFILE; kind < THING_COUNT; kind++)
         put_section(sheet, (enum thing_kind)kind, country->id);
-    put_themes(sheet, index);
+    sheet_put_themes(sheet, index);
+    put_indices(sheet, country->id);
     put_links(sheet, country->id);
-    put_sources(sheet);
+    sheet_put_sources(sheet);
     return arena_ok(sheet->arena) && !sheet->failed;
 }
 

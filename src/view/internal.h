@@ -20,6 +20,14 @@ struct country_view {
     size_t answer_count; /* claims about it under any criterion */
 };
 
+/* How much rests on a source. */
+struct source_use {
+    size_t claims;   /* about things */
+    size_t answers;  /* to criteria */
+    size_t criteria; /* the criteria themselves */
+    size_t figures;  /* of indices */
+};
+
 struct view {
     const struct facts *facts;
     const char *revision;
@@ -38,6 +46,7 @@ struct view {
     size_t assessment_count;
     const struct methodology **methodologies; /* the newest version of each, by id */
     size_t methodology_count;
+    struct source_use *uses; /* same index as facts->sources */
 };
 
 /* Index of a country in view->countries. The code must exist. */
@@ -116,6 +125,16 @@ void source_words(const struct view *view, size_t index, struct buf *out);
 view_write vocabulary_write; /* /v1/vocabularies/{id} */
 extern const struct column vocabulary_columns[];
 bool vocabulary_fragment(const struct view *view, size_t index, enum media media, struct buf *out);
+
+view_write indices_write_json; /* /v1/indices/{id} */
+view_write indices_write_csv;
+extern const struct column indices_columns[];
+bool indices_fragment(const struct view *view, size_t index, enum media media, struct buf *out);
+/* What each index says of a country; empty where none does. */
+struct node *indices_of_country(const struct view *view, struct arena *arena, const char *code);
+bool indices_any(const struct view *view, const char *code);
+/* "points, 0 to 100, higher is better". */
+const char *indices_scale(struct arena *arena, const struct index *index);
 /* For lists without filters: one empty row, and facets that find nothing. */
 extern const struct list_filter no_filters[];
 void no_facets(const struct view *view, size_t index, view_emit *emit, void *cls);
@@ -170,6 +189,29 @@ int cert_compare(const struct view *view, const char *sort, size_t a, size_t b);
 
 view_write home_write_text; /* / */
 view_write home_write_html;
+/* --- country_sheet.c, country_answers.c, country_brief.c --- */
+
+/* A page in the making, with the sources it has named so far. */
+struct sheet {
+    const struct view *view;
+    struct arena *arena;
+    struct page *page;
+    const char **sources;
+    size_t source_count;
+    bool failed;
+};
+/* "1:L22": number of the source, place in it. */
+const char *sheet_origin(struct sheet *sheet, const struct evidence *evidence);
+/* The buffer's text in the page's arena; a failure is kept, so that no page is given out without it. */
+const char *sheet_kept(struct sheet *sheet, const struct buf *text);
+/* The list of the sources named so far. */
+void sheet_put_sources(struct sheet *sheet);
+/* Every theme with an answer: the score where it is the scored one, then each criterion with its claims. */
+void sheet_put_themes(struct sheet *sheet, size_t index);
+/* A name for people: name or title, else the kind of strategy and its date, else the id. */
+const char *thing_heading(const struct view *view, struct arena *arena, const struct thing *thing);
+/* The shown date of adoption, publication or start of its period; NULL where none is known. */
+const char *strategy_date(const struct thing *strategy);
 /* Heads a country's page; false when memory is short. */
 bool country_put_brief(const struct view *view, struct arena *arena, struct page *page, size_t index);
 view_write country_page_write_text; /* /{code} */
@@ -177,6 +219,23 @@ view_write country_page_write_html;
 view_write problem_page_write_text; /* /problems/{id} */
 view_write problem_page_write_html;
 view_write problem_page_write_json;
+
+/* --- statements.c --- */
+
+/* Counts view->uses; a failure marks view->arena. */
+void statements_count(struct view *view);
+/* Sets "statements", each claim that rests on the source, and whether these are all. */
+void statements_set(const struct view *view, struct arena *arena, struct node *object, const char *source);
+
+/* --- coverage.c, coverage_legal.c --- */
+
+/* `text` so that Markdown takes no character of it for its own. */
+void coverage_text(struct buf *out, const char *text);
+/* Opens the row of a country or an organisation. */
+void coverage_country(struct buf *out, const struct thing *country);
+void coverage_legal_totals(const struct view *view, struct buf *out);
+void coverage_legal_matrix(const struct view *view, struct buf *out);
+void coverage_sources(const struct view *view, struct buf *out);
 
 view_write index_write;   /* /v1 */
 view_write openapi_write; /* /openapi.json */

@@ -109,6 +109,25 @@ static void add_answers(struct usage *usage)
     }
 }
 
+static size_t count_figures(const struct index *index, const char *source)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < index->value_count; i++)
+        count += strcmp(index->values[i].evidence.source, source) == 0 ? 1U : 0U;
+    return count;
+}
+
+static void add_indices(struct usage *usage)
+{
+    const struct facts *facts = usage->view->facts;
+    for (size_t i = 0; i < facts->index_count; i++) {
+        size_t figures = count_figures(&facts->indices[i], usage->source);
+        if (figures > 0)
+            usage_add(usage, "index", NULL, arena_printf(usage->arena, "/v1/indices/%s", facts->indices[i].id),
+                      figures);
+    }
+}
+
 static void add_criteria(struct usage *usage)
 {
     const struct facts *facts = usage->view->facts;
@@ -125,24 +144,9 @@ static struct node *usage_node(const struct view *view, struct arena *arena, con
     add_things(&usage);
     add_answers(&usage);
     add_criteria(&usage);
+    add_indices(&usage);
     usage_flush(&usage);
     return usage.list;
-}
-
-static size_t count_things(const struct facts *facts, const char *source)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < facts->thing_count; i++)
-        count += count_claims(&facts->things[i], source);
-    return count;
-}
-
-static size_t count_answers(const struct facts *facts, const char *source)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < facts->answer_count; i++)
-        count += strcmp(facts->answers[i].evidence.source, source) == 0 ? 1U : 0U;
-    return count;
 }
 
 static const char *source_path(struct arena *arena, const char *id)
@@ -162,8 +166,9 @@ static struct node *source_node(const struct view *view, struct arena *arena, co
     node_set_text(arena, object, "sha256", source->sha256);
     node_set_text(arena, object, "terms", source->terms);
     node_set_text(arena, object, "note", source->note);
-    node_set(arena, object, "claims", node_integer(arena, (int64_t)count_things(view->facts, source->id)));
-    node_set(arena, object, "answers", node_integer(arena, (int64_t)count_answers(view->facts, source->id)));
+    const struct source_use *use = &view->uses[source - view->facts->sources];
+    node_set(arena, object, "claims", node_integer(arena, (int64_t)(use->claims + use->figures)));
+    node_set(arena, object, "answers", node_integer(arena, (int64_t)use->answers));
     return object;
 }
 
@@ -175,6 +180,7 @@ bool source_write(const struct view *view, size_t index, struct buf *out)
     const struct source *source = &view->facts->sources[index];
     struct node *data = source_node(view, arena, source);
     node_set(arena, data, "used_by", usage_node(view, arena, source->id));
+    statements_set(view, arena, data, source->id);
     return envelope_write(arena, data, links_node(arena, source_path(arena, source->id), "/v1/sources"), out);
 }
 
@@ -185,6 +191,7 @@ const struct column source_columns[] = {
 
 static void add_row(const struct view *view, struct arena *arena, const struct source *source, struct buf *out)
 {
+    const struct source_use *use = &view->uses[source - view->facts->sources];
     const char *cells[] = {source->id,
                            source->title,
                            source->publisher,
@@ -194,8 +201,8 @@ static void add_row(const struct view *view, struct arena *arena, const struct s
                            source->sha256,
                            source->terms,
                            source->note,
-                           count_text(arena, count_things(view->facts, source->id)),
-                           count_text(arena, count_answers(view->facts, source->id))};
+                           count_text(arena, use->claims + use->figures),
+                           count_text(arena, use->answers)};
     format_csv_row(source_columns, cells, out);
 }
 

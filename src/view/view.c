@@ -139,6 +139,7 @@ bool view_new(const struct facts *facts, const char *revision, struct view **ret
     derive_countries(view);
     derive_assessments(view);
     derive_methodologies(view);
+    statements_count(view);
     if (!arena_ok(arena)) {
         view_free(view);
         return err_memory(err);
@@ -193,6 +194,8 @@ size_t view_subjects(const struct view *view, enum subject subject)
         return view->facts->source_count;
     case SUBJECT_VOCABULARY:
         return view->facts->vocabulary_count;
+    case SUBJECT_INDEX:
+        return view->facts->index_count;
     case SUBJECT_PROBLEM:
         return FAULT_COUNT - 1;
     case SUBJECT_SCHEMA:
@@ -220,6 +223,8 @@ const char *view_subject_id(const struct view *view, enum subject subject, size_
         return view->facts->sources[index].id;
     case SUBJECT_VOCABULARY:
         return view->facts->vocabularies[index].id;
+    case SUBJECT_INDEX:
+        return view->facts->indices[index].id;
     case SUBJECT_PROBLEM:
         return fault_table[index + 1].id;
     case SUBJECT_SCHEMA:

@@ -8,7 +8,7 @@ import subprocess
 
 from case import DATA, PROGRAM, case, call, clean_environment, dataset, equal, holds, main
 
-COMMANDS = ["check", "build", "serve", "get", "routes"]
+COMMANDS = ["check", "build", "serve", "get", "coverage", "import", "routes"]
 
 # Arguments, and a part of what standard error says.
 WRONG_USE = [
@@ -32,6 +32,11 @@ WRONG_USE = [
     (["get", "x.db"], "something is missing"),
     (["get", "x.db", "v1/countries"], "paths begin with a slash"),
     (["get", "x.db", "/v1", "more"], "one argument too many"),
+    (["import", "csv"], "import csv KIND FILE"),
+    (["import", "xlsx", "certs", "x"], "only sheets"),
+    (["import", "csv", "cert", "x.csv"], "did you mean certs?"),
+    (["import", "csv", "certs", "x.csv", "more"], "one argument too many"),
+    (["import", "csv", "certs", "x.csv", "--dry-rnu"], "did you mean --dry-run?"),
     (["routes", "all"], "one argument too many"),
 ]
 
@@ -76,7 +81,7 @@ def every_fault_is_printed_and_nothing_is_written(folder):
         with open(os.path.join(seeds, name), "w", encoding="utf-8") as file:
             file.write('{"a": 1, "a": 2')
     output = os.path.join(folder, "atlas.db")
-    for arguments in (["check", seeds], ["build", seeds, "-o", output]):
+    for arguments in (["check", seeds], ["build", seeds, "-o", output], ["coverage", seeds]):
         ended = call(*arguments)
         equal((ended.returncode, ended.stdout), (1, ""))
         holds("dataset.json:", ended.stderr)
@@ -98,6 +103,37 @@ def format_makes_a_seed_canonical_again(folder):
     equal(call("check", "--format", seeds).returncode, 0)
     with open(path, encoding="utf-8") as file:
         equal(file.read(), before)
+
+
+@case
+def a_sheet_is_merged_once_and_only_where_asked(folder):
+    seeds = shutil.copytree(DATA, os.path.join(folder, "data"))
+    sheet = os.path.join(folder, "teams.csv")
+    with open(sheet, "w", encoding="utf-8") as file:
+        file.write("id,country,name,status,source\nmade-up-team,KP,A team,active,enisa-csirts-2023\n")
+    path = os.path.join(seeds, "certs/kp.json")
+    if os.path.exists(path):
+        os.unlink(path)
+    for arguments, told, written in ((["--dry-run"], True, False), ([], True, True), ([], False, True)):
+        ended = call("import", "csv", "certs", sheet, "--data", seeds, *arguments)
+        equal((ended.returncode, ended.stderr), (0, ""), arguments)
+        equal("new: made-up-team\n" in ended.stdout, told)
+        equal(os.path.exists(path), written)
+    equal(call("check", "--canonical", seeds).returncode, 0)
+
+
+@case
+def a_sheet_with_a_fault_is_1_and_without_a_file_2(folder):
+    sheet = os.path.join(folder, "teams.csv")
+    with open(sheet, "w", encoding="utf-8") as file:
+        file.write("country,name,status,source\nKP,A team,actve,enisa-csirts-2023\n")
+    ended = call("import", "csv", "certs", sheet, "--data", DATA, "--dry-run")
+    equal((ended.returncode, ended.stdout), (1, ""))
+    holds(sheet + ":2:11: status: ", ended.stderr)
+    ended = call("import", "csv", "certs")
+    equal(ended.returncode, 2)
+    holds("a term of cert-statuses (needed)", ended.stdout)
+    holds("say which file", ended.stderr)
 
 
 @case
@@ -174,7 +210,9 @@ def get_refuses_what_is_no_dataset(folder):
 
 
 def write_long_lists(seeds):
-    """4,000 more teams: as JSON their list is above the 8 MiB of a body, as a table below it."""
+    """4,000 teams and no others: as JSON their list is above the 8 MiB of a body, as a table below it."""
+    for name in os.listdir(os.path.join(seeds, "certs")):
+        os.unlink(os.path.join(seeds, "certs", name))
     for country in ("AD", "AE", "AF", "AG"):
         teams = [{"id": f"{country.lower()}-{i}", "name": "n" * 2050, "status": "active"} for i in range(1000)]
         seed = {"country": country, "defaults": {"source": "wiser-be-2017"}, "certs": teams}
@@ -202,6 +240,15 @@ def a_list_above_the_ceiling_of_a_body_comes_in_pages(folder):
 
 
 @case
+def coverage_prints_what_is_kept_beside_the_seeds(_folder):
+    ended = call("coverage", DATA)
+    equal((ended.returncode, ended.stderr), (0, ""))
+    holds("| Values without a source | 0 |\n", ended.stdout)
+    with open(os.path.join(DATA, "COVERAGE.md"), encoding="utf-8") as file:
+        equal(ended.stdout == file.read(), True, "write it again: cyberatlas coverage data > data/COVERAGE.md")
+
+
+@case
 def routes_list_every_address(_folder):
     ended = call("routes")
     equal((ended.returncode, ended.stderr), (0, ""))
@@ -213,7 +260,7 @@ def routes_list_every_address(_folder):
 @case
 def output_that_can_not_be_written_is_3(folder):
     path = dataset(folder)
-    for arguments in (["--help"], ["routes"], ["get", path, "/v1/countries"]):
+    for arguments in (["--help"], ["routes"], ["coverage", DATA], ["get", path, "/v1/countries"]):
         with open("/dev/full", "w", encoding="utf-8") as full:
             ended = call(*arguments, stdout=full, stderr=subprocess.PIPE)
         equal(ended.returncode, 3, arguments)

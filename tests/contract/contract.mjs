@@ -53,7 +53,8 @@ const subjects = {};
 /** Ids for the one {…} of a path: all there are, read from the lists. */
 async function idsFor(path) {
   const lists = { "/v1/certs/{id}": "/v1/certs", "/v1/criteria/{id}": "/v1/criteria", "/v1/methodologies/{id}": "/v1/methodologies",
-    "/v1/sources/{id}": "/v1/sources", "/v1/vocabularies/{id}": "/v1/vocabularies" };
+    "/v1/sources/{id}": "/v1/sources", "/v1/vocabularies/{id}": "/v1/vocabularies",
+    "/v1/indices/{id}": "/v1/indices" };
   const list = path.includes("{code}") ? "/v1/countries" : lists[path];
   if (path.startsWith("/schemas/")) return schemasOf(path.split("/")[2]).map((schema) => schema.$id.split("/").pop());
   if (path === "/problems/{id}") return ["not-found", "bad-value", "cursor-gone", "internal"];

@@ -11,7 +11,7 @@ const ajv = validator(schemasOf("seed"));
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "cyberatlas-schemas-"));
 process.on("exit", () => fs.rmSync(folder, { recursive: true, force: true }));
 
-const FOLDERS = { profiles: "profile", certs: "certs", assessments: "assessment", methodologies: "methodology" };
+const FOLDERS = { profiles: "profile", certs: "certs", assessments: "assessment", methodologies: "methodology", indices: "index" };
 const FILES = ["dataset", "sources", "vocabularies", "criteria", "countries", "organisations"];
 
 /** Name of the seed schema for a file, undefined where it is no seed. */

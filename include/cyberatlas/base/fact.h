@@ -6,6 +6,7 @@
 
 #include "cyberatlas/base/answer.h"
 #include "cyberatlas/base/claim.h"
+#include "cyberatlas/base/index.h"
 #include "cyberatlas/base/method.h"
 
 struct arena;
@@ -62,4 +63,6 @@ struct facts {
     size_t thing_count;
     const struct answer *answers; /* by country, criterion, then the seed's order */
     size_t answer_count;
+    const struct index *indices; /* by id */
+    size_t index_count;
 };

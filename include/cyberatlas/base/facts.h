@@ -24,6 +24,9 @@ const struct methodology *facts_methodology(const struct facts *facts, const cha
 const struct answer *facts_answers(const struct facts *facts, const char *country, const char *criterion,
                                    size_t *ret_count);
 
+/* What an index says of one country: a slice of its values. */
+const struct index_value *facts_index_values(const struct index *index, const char *country, size_t *ret_count);
+
 /* The claims of one field (all items, all n): a slice; NULL and 0 when no source speaks of it. */
 const struct claim *thing_claims(const struct thing *thing, const char *field, size_t *ret_count);
 /* The shown claim of a field of one value; NULL when there is none. */
@@ -38,5 +41,6 @@ const struct value *value_part(const struct value *record, const char *key);
 extern const char *const answer_value_names[ANSWER_VALUE_COUNT]; /* "unknown" "yes" … "year" */
 extern const char *const basis_names[BASIS_COUNT];
 extern const char *const sureness_names[SURE_COUNT];
+extern const char *const index_form_names[INDEX_FORM_COUNT]; /* "number" "date" */
 /* Index of `word` among `count` names, -1 when it is none of them. */
 int word_index(const char *word, const char *const *names, size_t count);
