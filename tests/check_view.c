@@ -95,7 +95,8 @@ START_TEST(a_country_in_full_keeps_every_claim)
         "\"legal_conditions\":{\"score\":{\"methodology\":\"legal-conditions\",\"version\":\"1.0.0\",",
         "\"operational_capacities\":{\"answers\":[{\"criterion\":\"national-cert\",",
         "\"links\":{\"self\":\"/v1/countries/BE\",\"assessments\":\"/v1/countries/BE/assessments\","
-        "\"legal_conditions\":\"/v1/countries/BE/legal-conditions\",\"certs\":\"/v1/countries/BE/certs\","
+        "\"legal_conditions\":\"/v1/countries/BE/legal-conditions\",\"certs\":\"/v1/countries/BE/"
+        "certs\",\"timeline\":\"/v1/countries/BE/timeline\","
         "\"score\":\"/v1/scores/BE\",\"list\":\"/v1/countries\"}}\n",
     };
     const char *at = out.data;
@@ -118,7 +119,8 @@ START_TEST(a_country_of_codes_alone_has_no_sections)
                      "\"alpha3\":{\"source\":\"page-2017\"},\"numeric\":{\"source\":\"page-2017\"},"
                      "\"standing\":{\"source\":\"page-2017\"}},\"profile\":\"none\"},"
                      "\"links\":{\"self\":\"/v1/countries/FR\",\"assessments\":\"/v1/countries/FR/assessments\","
-                     "\"legal_conditions\":\"/v1/countries/FR/legal-conditions\",\"certs\":\"/v1/countries/FR/certs\","
+                     "\"legal_conditions\":\"/v1/countries/FR/legal-conditions\",\"certs\":\"/v1/countries/FR/"
+                     "certs\",\"timeline\":\"/v1/countries/FR/timeline\","
                      "\"score\":\"/v1/scores/FR\",\"list\":\"/v1/countries\"}}\n");
 }
 END_TEST
@@ -195,6 +197,7 @@ int main(void)
     tcase_add_loop_test(tests, the_revision_stands_in_the_index_only, 0, kinds);
     suite_add_tcase(suite, tests);
     suite_add_tcase(suite, view_page_cases());
+    suite_add_tcase(suite, view_brief_cases());
     suite_add_tcase(suite, view_list_cases());
     suite_add_tcase(suite, view_schema_cases());
     return run_suites((Suite *[]){suite, view_scores_suite(), NULL});

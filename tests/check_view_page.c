@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Pages for people: what stands on them, that they fit a terminal, and that nothing on them runs. */
 #include <check.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -102,6 +103,39 @@ START_TEST(both_addresses_of_the_text_profile_give_the_same_bytes)
 }
 END_TEST
 
+/* Oldest first, each with its precision and source; what is not the shown claim says so. */
+static const char *const dated[] = {
+    "date,precision,event,kind,id,name,value,qualifier,basis,sure,source,at,observed,shown,note\r\n1948,year,groups_"
+    "since,"
+    "country,BE,Belgium,benelux,",
+    "\r\n1990,year,groups_until,country,BE,Belgium,benelux,",
+    "\r\n2012,year,adopted,strategy,be-strategy-2012,Cyber Security Strategy,,,,,page-2017,\"L22, Year of adoption\","
+    "2017-07,true,\r\n",
+    "\r\n2013,year,adopted,strategy,be-strategy-2012,Cyber Security Strategy,,,,,page-2017,L3,2017-07,false,\r\n",
+    "\r\n2017-07,month,assessed,answer,annual-audit,About annual-audit,no,,assessor,",
+};
+
+START_TEST(the_timeline_tells_each_dated_claim)
+{
+    const char *body = page_of("/v1/countries/{code}/timeline", MEDIA_CSV, 0);
+    ck_assert_msg(strstr(body, dated[_i]) != NULL, "%s", body);
+}
+END_TEST
+
+START_TEST(the_timeline_stands_in_the_order_of_its_days)
+{
+    const char *line = strstr(page_of("/v1/countries/{code}/timeline", MEDIA_CSV, 0), "\r\n") + 2;
+    char before[DATE_TEXT_SIZE] = "";
+    for (; *line != '\0'; line = strstr(line, "\r\n") + 2) {
+        char date[DATE_TEXT_SIZE];
+        (void)snprintf(date, sizeof(date), "%.*s", (int)strcspn(line, ","), line);
+        ck_assert_str_le(before, date);
+        memcpy(before, date, sizeof(before));
+    }
+    ck_assert_str_ne(before, "");
+}
+END_TEST
+
 TCase *view_page_cases(void)
 {
     TCase *tests = tcase_create("pages");
@@ -112,5 +146,7 @@ TCase *view_page_cases(void)
     tcase_add_test(tests, the_help_fits_one_screen_and_names_what_there_is);
     tcase_add_test(tests, html_pages_escape_what_they_show);
     tcase_add_test(tests, both_addresses_of_the_text_profile_give_the_same_bytes);
+    tcase_add_loop_test(tests, the_timeline_tells_each_dated_claim, 0, COUNT_OF(dated));
+    tcase_add_test(tests, the_timeline_stands_in_the_order_of_its_days);
     return tests;
 }

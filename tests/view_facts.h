@@ -19,6 +19,7 @@ void view_tear_down(void);
 /* The row of the document at `path`, which must be there. */
 const struct document_kind *kind_of(const char *path, enum media media);
 
+TCase *view_brief_cases(void);
 TCase *view_page_cases(void);
 TCase *view_list_cases(void);
 TCase *view_schema_cases(void);

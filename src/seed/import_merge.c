@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* One more claim into a field of a seed. What stands there is never changed: the same value of the same source adds
- * nothing, anything else becomes a further claim behind those there are. Invariant: a claim that is added says exactly
- * what its row says of the source, whatever it inherits; where that cannot be written it is a fault. */
+/* One more claim into a field of a seed. What stands there is never changed: the same value of the same source (of an
+ * answer also of the same place, date and basis) adds nothing, anything else becomes a further claim. Invariant: a
+ * claim that is added says exactly what its row says of the source, whatever it inherits; where that cannot be written
+ * it is a fault. */
 #include <string.h>
 
 #include "import.h"
@@ -102,22 +103,36 @@ static bool same_value(const json_t *claim, bool plain, const struct offer *offe
     return covers(json_object_get(claim, "value"), offer->value);
 }
 
+/* Whether the evidence is that of the offer. A field takes a value of a source once; an answer lives by its place, date
+ * and basis too, but for what the row leaves open. */
+static bool same_proof(const struct proof *said, const struct offer *offer)
+{
+    static const enum proof_key of_answer[] = {PROOF_AT, PROOF_OBSERVED, PROOF_BASIS};
+    if (!same_text(said->texts[PROOF_SOURCE], offer->proof.texts[PROOF_SOURCE]))
+        return false;
+    for (size_t i = 0; i < COUNT_OF(of_answer) && offer->field == NULL; i++) {
+        const char *asked = offer->proof.texts[of_answer[i]];
+        if (asked != NULL && !same_text(said->texts[of_answer[i]], asked))
+            return false;
+    }
+    return true;
+}
+
 /* Whether the field makes the offer's claim already; `any_source`: or that value on whatever ground. */
 static bool says_already(const json_t *field, bool wrapped, const struct offer *offer, const struct proof *inherited,
                          bool any_source)
 {
     struct proof said = *inherited;
-    const char *source = offer->proof.texts[PROOF_SOURCE];
     if (wrapped)
         proof_over(&said, field);
     const json_t *claims = wrapped ? json_object_get(field, "claims") : NULL;
     if (claims == NULL)
-        return same_value(field, !wrapped, offer) && (any_source || same_text(said.texts[PROOF_SOURCE], source));
+        return same_value(field, !wrapped, offer) && (any_source || same_proof(&said, offer));
     for (size_t i = 0; i < json_array_size(claims); i++) {
         const json_t *claim = json_array_get(claims, i);
         struct proof own = said;
         proof_over(&own, claim);
-        if (same_value(claim, false, offer) && (any_source || same_text(own.texts[PROOF_SOURCE], source)))
+        if (same_value(claim, false, offer) && (any_source || same_proof(&own, offer)))
             return true;
     }
     return false;

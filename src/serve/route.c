@@ -16,6 +16,7 @@ const struct route route_table[] = {
     {"/v1/countries/{code}/assessments", "Each criterion with its value and claims", NULL, "country-assessments"},
     {"/v1/countries/{code}/legal-conditions", "The legal conditions and their score", NULL, "legal-conditions"},
     {"/v1/countries/{code}/certs", "A country's response teams", NULL, "country-certs"},
+    {"/v1/countries/{code}/timeline", "What happened when, by source", NULL, "timeline"},
     {"/v1/certs", "Response teams (CERT/CSIRT)", "certs", "certs"},
     {"/v1/certs/{id}", "One response team in full", NULL, "cert"},
     {"/v1/criteria", "The questions that are asked of each country", "criteria", "criteria"},

@@ -154,6 +154,7 @@ static struct node *country_links(struct arena *arena, const char *code)
     node_set_text(arena, links, "assessments", country_path(arena, code, "/assessments"));
     node_set_text(arena, links, "legal_conditions", country_path(arena, code, "/legal-conditions"));
     node_set_text(arena, links, "certs", country_path(arena, code, "/certs"));
+    node_set_text(arena, links, "timeline", country_path(arena, code, "/timeline"));
     node_set_text(arena, links, "score", arena_printf(arena, "/v1/scores/%s", code));
     node_set_text(arena, links, "list", "/v1/countries");
     return links;

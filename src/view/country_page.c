@@ -8,6 +8,9 @@
 static void add_claim(struct sheet *sheet, const struct field *field, const struct claim *claim, struct buf *out)
 {
     claim_words(sheet->view, field, claim, out);
+    const char *since = strcmp(claim->field, "status") == 0 ? unverified_since(claim) : NULL;
+    if (since != NULL)
+        buf_printf(out, " since %s", since);
     if (claim->evidence.note != NULL)
         buf_printf(out, " (note: %s)", claim->evidence.note);
 }
@@ -166,6 +169,7 @@ static void put_links(struct sheet *sheet, const char *code)
     page_link(arena, sheet->page, "Every answer", country_path(arena, code, "/assessments"));
     page_link(arena, sheet->page, "Score", arena_printf(arena, "/v1/scores/%s", code));
     page_link(arena, sheet->page, "Response teams", country_path(arena, code, "/certs"));
+    page_link(arena, sheet->page, "What happened when", country_path(arena, code, "/timeline"));
 }
 
 static bool make_sheet(const struct view *view, size_t index, struct sheet *sheet)

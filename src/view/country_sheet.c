@@ -52,6 +52,13 @@ const char *strategy_date(const struct thing *strategy)
     return date;
 }
 
+const char *unverified_since(const struct claim *status)
+{
+    if (status == NULL || status->value.text == NULL || strcmp(status->value.text, "unverified") != 0)
+        return NULL;
+    return status->evidence.since != NULL ? status->evidence.since : status->evidence.observed;
+}
+
 const char *thing_heading(const struct view *view, struct arena *arena, const struct thing *thing)
 {
     const char *name = thing_name(thing);

@@ -212,6 +212,8 @@ void sheet_put_themes(struct sheet *sheet, size_t index);
 const char *thing_heading(const struct view *view, struct arena *arena, const struct thing *thing);
 /* The shown date of adoption, publication or start of its period; NULL where none is known. */
 const char *strategy_date(const struct thing *strategy);
+/* The date from which a team's status is unverified; NULL where it is not, or undated. */
+const char *unverified_since(const struct claim *status);
 /* Heads a country's page; false when memory is short. */
 bool country_put_brief(const struct view *view, struct arena *arena, struct page *page, size_t index);
 view_write country_page_write_text; /* /{code} */
@@ -237,6 +239,8 @@ void coverage_legal_totals(const struct view *view, struct buf *out);
 void coverage_legal_matrix(const struct view *view, struct buf *out);
 void coverage_sources(const struct view *view, struct buf *out);
 
+view_write timeline_write_json; /* /v1/countries/{code}/timeline */
+view_write timeline_write_csv;
 view_write index_write;   /* /v1 */
 view_write openapi_write; /* /openapi.json */
 view_write schema_write;  /* /schemas/{name} */

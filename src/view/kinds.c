@@ -20,6 +20,8 @@ const struct document_kind document_kinds[] = {
     {"/v1/countries/{code}/legal-conditions", SUBJECT_COUNTRY, MEDIA_CSV, assessment_write_legal_csv},
     {"/v1/countries/{code}/certs", SUBJECT_COUNTRY, MEDIA_JSON, cert_write_country_json},
     {"/v1/countries/{code}/certs", SUBJECT_COUNTRY, MEDIA_CSV, cert_write_country_csv},
+    {"/v1/countries/{code}/timeline", SUBJECT_COUNTRY, MEDIA_JSON, timeline_write_json},
+    {"/v1/countries/{code}/timeline", SUBJECT_COUNTRY, MEDIA_CSV, timeline_write_csv},
     {"/v1/certs", SUBJECT_NONE, MEDIA_JSON, NULL},
     {"/v1/certs", SUBJECT_NONE, MEDIA_CSV, NULL},
     {"/v1/certs", SUBJECT_NONE, MEDIA_NDJSON, NULL},
