@@ -105,12 +105,12 @@ END_TEST
 
 /* Oldest first, each with its precision and source; what is not the shown claim says so. */
 static const char *const dated[] = {
-    "date,precision,event,kind,id,name,value,qualifier,basis,sure,source,at,observed,shown,note\r\n1948,year,groups_"
-    "since,"
-    "country,BE,Belgium,benelux,",
+    ("date,precision,event,kind,id,name,value,qualifier,basis,sure,source,at,observed,shown,note\r\n1948,year,groups_"
+     "since,"
+     "country,BE,Belgium,benelux,"),
     "\r\n1990,year,groups_until,country,BE,Belgium,benelux,",
-    "\r\n2012,year,adopted,strategy,be-strategy-2012,Cyber Security Strategy,,,,,page-2017,\"L22, Year of adoption\","
-    "2017-07,true,\r\n",
+    ("\r\n2012,year,adopted,strategy,be-strategy-2012,Cyber Security Strategy,,,,,page-2017,\"L22, Year of adoption\","
+     "2017-07,true,\r\n"),
     "\r\n2013,year,adopted,strategy,be-strategy-2012,Cyber Security Strategy,,,,,page-2017,L3,2017-07,false,\r\n",
     "\r\n2017-07,month,assessed,answer,annual-audit,About annual-audit,no,,assessor,",
 };
