@@ -72,19 +72,7 @@ static const struct answer answers[] = {{.country = "BE",
 /* One index of others, with a figure of one country. */
 static const struct index_part editions[] = {{.id = "2024", .title = "Of 2024"}};
 static const struct index_value figures[] = {{"BE", "2024", NULL, "18.4186", {.source = "page"}}};
-static const struct index indices[] = {{.id = "rank",
-                                        .title = "A rank",
-                                        .publisher = "Rankers",
-                                        .text = "What it ranks.",
-                                        .terms = "Not seen.",
-                                        .unit = "points",
-                                        .lowest = "0",
-                                        .highest = "100",
-                                        .better = "higher",
-                                        .editions = editions,
-                                        .edition_count = COUNT_OF(editions),
-                                        .values = figures,
-                                        .value_count = COUNT_OF(figures)}};
+static const struct index indices[] = {RANK_INDEX(editions, figures)};
 
 static struct claim text_claim(struct arena *arena, const char *field, const char *text)
 {

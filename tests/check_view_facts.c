@@ -150,19 +150,7 @@ static const struct answer answers[] = {
 /* One index of others, with a figure of one country. */
 static const struct index_part editions[] = {{.id = "2024", .title = "Of 2024"}};
 static const struct index_value figures[] = {{"XK", "2024", NULL, "38.5", {.source = "page-2017"}}};
-static const struct index indices[] = {{.id = "rank",
-                                        .title = "A rank",
-                                        .publisher = "Rankers",
-                                        .text = "What it ranks.",
-                                        .terms = "Not seen.",
-                                        .unit = "points",
-                                        .lowest = "0",
-                                        .highest = "100",
-                                        .better = "higher",
-                                        .editions = editions,
-                                        .edition_count = COUNT_OF(editions),
-                                        .values = figures,
-                                        .value_count = COUNT_OF(figures)}};
+static const struct index indices[] = {RANK_INDEX(editions, figures)};
 
 const struct facts *view_facts(void)
 {

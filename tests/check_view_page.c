@@ -113,6 +113,8 @@ static const char *const dated[] = {
      "2017-07,true,\r\n"),
     "\r\n2013,year,adopted,strategy,be-strategy-2012,Cyber Security Strategy,,,,,page-2017,L3,2017-07,false,\r\n",
     "\r\n2017-07,month,assessed,answer,annual-audit,About annual-audit,no,,assessor,",
+    ",annual-audit,About annual-audit,no,,assessor,high,page-2017,L54,2017-07,true,",
+    ",annual-audit,About annual-audit,partial,,assessor,high,reading,node 410,2017-07,false,",
 };
 
 START_TEST(the_timeline_tells_each_dated_claim)

@@ -48,3 +48,11 @@
     .vocabulary_count = COUNT_OF(vocabularies), .criteria = criteria, .criterion_count = COUNT_OF(criteria),           \
     .methodologies = methodologies, .methodology_count = COUNT_OF(methodologies), .answers = answers,                  \
     .answer_count = COUNT_OF(answers)
+
+/* One index of others, with the editions and figures of two arrays. */
+#define RANK_INDEX(editions_, figures_)                                                                                \
+    {                                                                                                                  \
+        .id = "rank", .title = "A rank", .publisher = "Rankers", .text = "What it ranks.", .terms = "Not seen.",       \
+        .unit = "points", .lowest = "0", .highest = "100", .better = "higher", .editions = editions_,                  \
+        .edition_count = COUNT_OF(editions_), .values = figures_, .value_count = COUNT_OF(figures_)                    \
+    }

@@ -93,21 +93,23 @@ static void keep_claim(struct timeline *timeline, const struct thing *thing, con
     }
 }
 
-static void keep_answer(struct timeline *timeline, const struct answer *answer)
+/* The claim that decides is the one shown. */
+static void keep_answer(struct timeline *timeline, const struct country_view *country, const struct answer *answer)
 {
-    if (answer->value == ANSWER_UNKNOWN)
+    const struct facts *facts = timeline->view->facts;
+    const struct criterion *criterion = facts_criterion(facts, answer->criterion);
+    if (answer->value == ANSWER_UNKNOWN || criterion == NULL)
         return;
-    const struct criterion *criterion = facts_criterion(timeline->view->facts, answer->criterion);
     struct event event = {.what = "assessed",
                           .kind = "answer",
                           .id = answer->criterion,
-                          .name = criterion == NULL ? answer->criterion : criterion->label,
+                          .name = criterion->label,
                           .value = answer->value == ANSWER_YEAR ? arena_printf(timeline->arena, "%u", answer->year)
                                                                 : answer_value_names[answer->value],
                           .evidence = &answer->evidence,
                           .basis = basis_names[answer->basis],
                           .sure = sureness_names[answer->sure],
-                          .shown = true};
+                          .shown = country->verdicts[criterion - facts->criteria].decides == answer};
     keep(timeline, event, answer->evidence.observed);
     event.what = "holds_since";
     keep(timeline, event, answer->evidence.since);
@@ -137,8 +139,9 @@ static size_t most_events(const struct view *view, const struct thing *country, 
     return most;
 }
 
-static bool gather(struct timeline *timeline, const struct thing *country)
+static bool gather(struct timeline *timeline, size_t index)
 {
+    const struct thing *country = &timeline->view->countries[index];
     const struct facts *facts = timeline->view->facts;
     size_t answer_count;
     const struct answer *answers = facts_answers(facts, country->id, NULL, &answer_count);
@@ -156,7 +159,7 @@ static bool gather(struct timeline *timeline, const struct thing *country)
                 keep_claim(timeline, &things[i], &things[i].claims[k]);
     }
     for (size_t i = 0; i < answer_count; i++)
-        keep_answer(timeline, &answers[i]);
+        keep_answer(timeline, &timeline->view->by_country[index], &answers[i]);
     qsort(timeline->events, timeline->count, sizeof(*timeline->events), order);
     return arena_ok(timeline->arena);
 }
@@ -194,7 +197,7 @@ bool timeline_write_json(const struct view *view, size_t index, struct buf *out)
     CLEANUP(arena_cleanup) struct arena *arena = arena_new(BODY_ARENA_BYTES);
     struct timeline timeline = {.view = view, .arena = arena};
     const struct thing *country = &view->countries[index];
-    if (arena == NULL || !gather(&timeline, country))
+    if (arena == NULL || !gather(&timeline, index))
         return false;
     struct node *events = node_array(arena);
     for (size_t i = 0; i < timeline.count; i++)
@@ -212,7 +215,7 @@ bool timeline_write_csv(const struct view *view, size_t index, struct buf *out)
 {
     CLEANUP(arena_cleanup) struct arena *arena = arena_new(BODY_ARENA_BYTES);
     struct timeline timeline = {.view = view, .arena = arena};
-    if (arena == NULL || !gather(&timeline, &view->countries[index]))
+    if (arena == NULL || !gather(&timeline, index))
         return false;
     format_csv_header(timeline_columns, out);
     for (size_t i = 0; i < timeline.count; i++) {
