@@ -12,6 +12,7 @@
 #include "cyberatlas/seed.h"
 #include "cyberatlas/view.h"
 #include "run_suites.h"
+#include "view_ask.h"
 
 enum { FACTS = 59, CONTRADICTIONS = 17, COUNTRIES = 250, BODY_BYTES = 8 * 1024 * 1024 };
 
@@ -82,12 +83,12 @@ static json_t *answer_to(const struct view *of, const char *path)
     for (size_t i = 0; i < document_kind_count; i++) {
         const struct document_kind *kind = &document_kinds[i];
         int length = subject_length(kind->path, path);
-        if (length < 0 || kind->media != MEDIA_JSON || kind->write == NULL)
+        if (length < 0 || kind->media != MEDIA_JSON || !document_is_built(kind))
             continue;
         const char *id = path + strcspn(kind->path, "{");
         CLEANUP(buf_done) struct buf body;
         buf_init(&body, BODY_BYTES);
-        ck_assert(kind->write(of, subject_index(of, kind->subject, id, (size_t)length), &body));
+        ck_assert(document_write(of, kind, subject_index(of, kind->subject, id, (size_t)length), &body));
         json_error_t error;
         json_t *answer = json_loadb(body.data, body.len, JSON_REJECT_DUPLICATES, &error);
         ck_assert_msg(answer != NULL, "%s: %s", path, error.text);
@@ -216,10 +217,11 @@ START_TEST(page_of_2017_alone_scores_44_4)
     json_t *document = answer_to(of, "/v1/countries/BE/legal-conditions");
     const char *place = "";
     json_t *score = follow(document, "/data/score", &place);
-    json_t *expect = json_pack("{s:s, s:s, s:f, s:f, s:f, s:f, s:{s:i, s:i, s:i, s:i, s:i}, s:i, s:s}", "methodology",
-                               "legal-conditions", "version", "1.0.0", "value", 44.4, "low", 31.8, "high", 59.1,
-                               "coverage", 0.818, "counts", "yes", 3, "partial", 2, "no", 4, "unknown", 2,
-                               "not_applicable", 0, "disputed", 0, "oldest", "2017-07");
+    json_t *expect =
+        json_pack("{s:s, s:s, s:f, s:f, s:f, s:f, s:{s:i, s:i, s:i, s:i, s:i}, s:i, s:s, s:{s:i, s:i, s:i}}",
+                  "methodology", "legal-conditions", "version", "1.0.0", "value", 44.4, "low", 31.8, "high", 59.1,
+                  "coverage", 0.818, "counts", "yes", 3, "partial", 2, "no", 4, "unknown", 2, "not_applicable", 0,
+                  "disputed", 0, "oldest", "2017-07", "rank", "best", 1, "worst", 1, "of", 1);
     char *shown = json_dumps(score, JSON_COMPACT);
     ck_assert_msg(json_equal(score, expect), "%s", shown);
     free(shown);
@@ -227,6 +229,35 @@ START_TEST(page_of_2017_alone_scores_44_4)
     json_decref(document);
     view_free(of);
     facts_free(page);
+}
+END_TEST
+
+/* Each methodology of the data is asked for all countries by the same code. The lists of goals deny none, so high is
+ * always 100, and low is the share of the goals that are listed. */
+START_TEST(every_methodology_scores_every_country)
+{
+    const struct list_kind *kind = list_kind_find("scores");
+    const struct methodology *goals = facts_methodology(facts, "strategy-goals");
+    ck_assert_ptr_nonnull(goals);
+    for (size_t i = 0; i < facts->methodology_count; i++) {
+        struct question question = view_question(view, &facts->methodologies[i]);
+        struct selection *selection = kind->select(view, &question, NULL);
+        ck_assert_uint_eq(selection->count, COUNTRIES);
+        selection_free(selection);
+    }
+    struct question question = view_question(view, goals);
+    struct selection *selection = kind->select(view, &question, "-coverage");
+    CLEANUP(buf_done) struct buf first;
+    buf_init(&first, BODY_BYTES);
+    ck_assert(kind->item(selection, 0, MEDIA_JSON, &first));
+    json_t *item = json_loadb(first.data, first.len, 0, NULL);
+    double listed = json_number_value(json_object_get(json_object_get(item, "counts"), "yes"));
+    ck_assert_double_ge(listed, 1);
+    ck_assert_double_eq_tol(json_number_value(json_object_get(item, "low")), listed * 100 / (double)goals->weight_count,
+                            0.05001);
+    ck_assert_double_eq(json_number_value(json_object_get(item, "high")), 100);
+    json_decref(item);
+    selection_free(selection);
 }
 END_TEST
 
@@ -322,6 +353,7 @@ int main(void)
     tcase_add_loop_test(data, contradiction_of_the_page_is_shown, 1, CONTRADICTIONS + 1);
     tcase_add_test(data, list_has_no_entry_that_no_test_reads);
     tcase_add_test(data, page_of_2017_alone_scores_44_4);
+    tcase_add_test(data, every_methodology_scores_every_country);
     tcase_add_test(data, every_country_has_a_name_and_three_letters);
     tcase_add_loop_test(data, seeds_stand_in_their_canonical_form, 0, (int)COUNT_OF(folders));
     tcase_add_test(data, coverage_on_file_is_that_of_the_data);

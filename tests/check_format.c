@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The writers of trees and tables, byte by byte; pages are in check_format_page.c. */
+/* The writers of trees and tables, byte by byte; pages are in check_format_page.c, what is drawn in
+ * check_format_draw.c. */
 #include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,6 +10,7 @@
 #include "cyberatlas/format.h"
 #include "run_suites.h"
 
+TCase *format_draw_cases(void);
 TCase *format_page_cases(void);
 
 static struct buf out;
@@ -209,5 +211,6 @@ int main(void)
     tcase_add_test(tests, csv_header_names_the_columns);
     suite_add_tcase(suite, tests);
     suite_add_tcase(suite, format_page_cases());
+    suite_add_tcase(suite, format_draw_cases());
     return run_suites((Suite *[]){suite, NULL});
 }

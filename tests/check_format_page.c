@@ -54,7 +54,7 @@ START_TEST(text_lays_out_every_part)
     page_link(arena, page, "JSON", "/v1/x");
     page_link(arena, page, NULL, "/y");
     format_text(page, &out);
-    ck_assert_str_eq(out.data, "A & B\n=====\n\nHead\n----\n  One   1 [src, L1]\n        2\n\nSome words.\n\n"
+    ck_assert_str_eq(out.data, "A & B\n=====\n\nHead\n----\n  One  1 [src, L1]\n       2\n\nSome words.\n\n"
                                "  JSON  /v1/x\n  /y    /y\n");
 }
 END_TEST
@@ -64,6 +64,22 @@ static const char *const long_words[] = {
     "政府 机构 网络 安全 战略 国家 计算机 应急 响应 团队 协调 中心 政府 机构 网络 安全 战略 国家 计算机 应急 响应 团队",
     "e\xCC\x81 e\xCC\x81 e\xCC\x81 a b c d e f g h i j k l m n o p q r s t u v w x y z a b c d e f g h i j k l m n o p",
 };
+
+START_TEST(lines_stand_as_they_are_set)
+{
+    page_paragraph(arena, page, "Key");
+    page_line(arena, page, "  ├──●─┤    a  b");
+    page_line(arena, page, "│  <x>\x1b[31m");
+    page_row(arena, page, "One", "1", NULL);
+    page_line(arena, page, "last");
+    format_text(page, &out);
+    ck_assert_str_eq(out.data, "A & B\n=====\n\nKey\n  ├──●─┤    a  b\n│  <x>[31m\n  One  1\n\nlast\n");
+    buf_reset(&out);
+    format_html(page, &out);
+    ck_assert_ptr_nonnull(strstr(out.data, "<pre>  ├──●─┤    a  b\n│  &lt;x&gt;[31m</pre>\n<dl>"));
+    ck_assert_ptr_nonnull(strstr(out.data, "</dl>\n<pre>last</pre>\n</main>"));
+}
+END_TEST
 
 START_TEST(text_never_passes_80_columns)
 {
@@ -188,6 +204,7 @@ TCase *format_page_cases(void)
     TCase *tests = tcase_create("pages");
     tcase_add_checked_fixture(tests, set_up, tear_down);
     tcase_add_test(tests, text_lays_out_every_part);
+    tcase_add_test(tests, lines_stand_as_they_are_set);
     tcase_add_loop_test(tests, text_never_passes_80_columns, 0, COUNT_OF(long_words));
     tcase_add_test(tests, text_lets_a_long_word_run_over_rather_than_break);
     tcase_add_test(tests, text_hangs_wrapped_values_below_their_column);

@@ -10,22 +10,29 @@
 static struct folder folder;
 static struct facts *facts;
 
-static void setup(void)
+static void load_facts(void)
 {
     struct seed_faults faults;
     struct err err = {0};
+    facts_free(facts);
     facts = NULL;
-    folder_make(&folder);
-    folder_overlay(&folder, "valid/full");
     seed_faults_init(&faults);
     ck_assert_msg(seed_load(folder.data, &facts, &faults, &err), "%s %s", err.text,
                   faults.lines.data == NULL ? "" : faults.lines.data);
     seed_faults_done(&faults);
 }
 
+static void setup(void)
+{
+    folder_make(&folder);
+    folder_overlay(&folder, "valid/full");
+    load_facts();
+}
+
 static void teardown(void)
 {
     facts_free(facts);
+    facts = NULL;
     folder_drop(&folder);
 }
 
@@ -280,6 +287,36 @@ START_TEST(method_and_criteria_are_read_exactly)
 }
 END_TEST
 
+START_TEST(versions_lie_in_the_order_of_their_numbers)
+{
+    static const char *const expected[] = {"1.0.0", "1.9.0", "1.10.0", "1.10.2", "2.0.0", "10.0.0", "0.1.0"};
+    folder_overlay(&folder, "valid/versions");
+    load_facts();
+    ck_assert_uint_eq(facts->methodology_count, COUNT_OF(expected));
+    for (size_t i = 0; i < COUNT_OF(expected); i++)
+        ck_assert_str_eq(facts->methodologies[i].version, expected[i]);
+    ck_assert_str_eq(facts->methodologies[6].id, "simpler");
+    ck_assert_str_eq(facts_methodology(facts, "simple")->version, "10.0.0");
+}
+END_TEST
+
+static const struct prefix_case {
+    const char *prefix, *version;
+} prefix_cases[] = {{"1", "1.10.2"},    {"1.10", "1.10.2"}, {"1.10.0", "1.10.0"}, {"1.9", "1.9.0"}, {"1.0", "1.0.0"},
+                    {"10", "10.0.0"},   {"2", "2.0.0"},     {"3", NULL},          {"1.1", NULL},    {"1.10.", NULL},
+                    {"1.10.2.0", NULL}, {"", NULL},         {"01", NULL},         {"1.10.20", NULL}};
+
+START_TEST(a_version_is_found_by_its_first_numbers)
+{
+    const struct prefix_case *it = &prefix_cases[_i];
+    folder_overlay(&folder, "valid/versions");
+    load_facts();
+    const struct methodology *found = facts_methodology_version(facts, "simple", it->prefix);
+    ck_assert_pstr_eq(found == NULL ? NULL : found->version, it->version);
+    ck_assert_ptr_null(facts_methodology_version(facts, "simplest", it->prefix));
+}
+END_TEST
+
 /* Every allocation of jansson fails once: the load then fails, cleanly, and never goes on with less than it read. */
 START_TEST(a_failed_allocation_is_no_crash)
 {
@@ -319,6 +356,8 @@ Suite *seed_facts_suite(void)
     tcase_add_test(tcase, answers_carry_basis_sureness_and_a_cut_interval);
     tcase_add_test(tcase, an_observation_ends_with_the_capture_of_its_source);
     tcase_add_test(tcase, method_and_criteria_are_read_exactly);
+    tcase_add_test(tcase, versions_lie_in_the_order_of_their_numbers);
+    tcase_add_loop_test(tcase, a_version_is_found_by_its_first_numbers, 0, (int)COUNT_OF(prefix_cases));
     tcase_add_test(tcase, a_failed_allocation_is_no_crash);
     suite_add_tcase(suite, tcase);
     return suite;

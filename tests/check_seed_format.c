@@ -148,10 +148,18 @@ static json_t *load_json(const char *file)
 
 START_TEST(formatting_never_changes_the_meaning)
 {
-    static const char *const files[] = {
-        "dataset.json",    "sources.json",        "vocabularies.json",         "criteria.json",
-        "countries.json",  "organisations.json",  "profiles/be.json",          "certs/be.json",
-        "certs/_org.json", "assessments/be.json", "methodologies/simple.json", "indices/rank.json"};
+    static const char *const files[] = {"dataset.json",
+                                        "sources.json",
+                                        "vocabularies.json",
+                                        "criteria.json",
+                                        "countries.json",
+                                        "organisations.json",
+                                        "profiles/be.json",
+                                        "certs/be.json",
+                                        "certs/_org.json",
+                                        "assessments/be.json",
+                                        "methodologies/simple@1.0.0.json",
+                                        "indices/rank.json"};
     char name[300];
     json_t *before[COUNT_OF(files)];
     (void)snprintf(name, sizeof(name), "invalid/%s", cases[_i]);

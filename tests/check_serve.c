@@ -358,5 +358,7 @@ int main(void)
     suite_add_tcase(suite, serve_negotiation_cases());
     suite_add_tcase(suite, serve_answer_cases());
     suite_add_tcase(suite, serve_hostile_cases());
+    suite_add_tcase(suite, serve_question_cases());
+    suite_add_tcase(suite, serve_asked_cases());
     return run_suites((Suite *[]){suite, NULL});
 }

@@ -218,7 +218,12 @@ static const char *const questions[] = {"/v1/countries",
                                         "/be",
                                         "/v1/countries?pretty=1",
                                         "/v1/none",
-                                        "/v1/countries?code=QQ"};
+                                        "/v1/countries?code=QQ",
+                                        "/v1/scores?explain=1&sure=low",
+                                        "/v1/scores/BE?weights=cip-strategy:2",
+                                        "/v1/compare?countries=BE,GR",
+                                        "/v1/assessments.csv?as_of=2020",
+                                        "/v1/scores/BE/history.txt?max_age=P5Y&ascii=1"};
 static char *expected[COUNT_OF(questions)];
 
 struct asker {

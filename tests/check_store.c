@@ -181,5 +181,5 @@ static Suite *store_suite(void)
 
 int main(void)
 {
-    return run_suites((Suite *[]){store_suite(), find_suite(), publish_suite(), damage_suite(), NULL});
+    return run_suites((Suite *[]){store_suite(), find_suite(), publish_suite(), damage_suite(), read_suite(), NULL});
 }

@@ -29,3 +29,4 @@ bool fixture_content(const char *path, char ret[DIGEST_SIZE], struct err *err);
 Suite *find_suite(void);
 Suite *publish_suite(void);
 Suite *damage_suite(void);
+Suite *read_suite(void);

@@ -5,19 +5,23 @@
 #include <string.h>
 
 #include "cyberatlas/view.h"
+#include "view_ask.h"
 #include "view_facts.h"
 
 static const char *whole(const struct list_kind *kind, enum media media, size_t count)
 {
-    struct list_page page = {kind, kind->path, NULL, count, count};
+    struct question question = view_question(view, view_methodology(view));
+    struct selection *selection = kind->select == NULL ? NULL : kind->select(view, &question, NULL);
+    struct list_page page = {kind, kind->path, NULL, count, count, selection};
     buf_reset(&out);
     list_open(&page, media, &out);
     for (size_t i = 0; i < count; i++) {
         if (i > 0)
             list_separate(media, &out);
-        ck_assert(kind->fragment(view, i, media, &out));
+        ck_assert(item_write(view, kind, i, media, &out));
     }
     list_close(&page, media, &out);
+    selection_free(selection);
     ck_assert(buf_ok(&out));
     return out.len == 0 ? "" : out.data;
 }
@@ -81,7 +85,7 @@ END_TEST
 
 START_TEST(a_page_of_a_list_names_the_next_and_is_not_complete)
 {
-    struct list_page page = {&list_kinds[0], "/v1/countries?limit=1", "/v1/countries?cursor=x&limit=1", 3, 1};
+    struct list_page page = {&list_kinds[0], "/v1/countries?limit=1", "/v1/countries?cursor=x&limit=1", 3, 1, NULL};
     list_close(&page, MEDIA_JSON, &out);
     ck_assert_str_eq(out.data, "],\"meta\":{\"total\":3,\"count\":1,\"complete\":false},\"links\":{\"self\":"
                                "\"/v1/countries?limit=1\",\"next\":\"/v1/countries?cursor=x&limit=1\"}}\n");
@@ -92,7 +96,7 @@ START_TEST(every_order_is_total_and_consistent)
 {
     const struct list_kind *kind = &list_kinds[_i];
     size_t count = view_subjects(view, kind->subject);
-    for (size_t s = 0; kind->sorts[s] != NULL; s++)
+    for (size_t s = 0; kind->compare != NULL && kind->sorts[s] != NULL; s++)
         for (size_t a = 0; a < count; a++)
             for (size_t b = 0; b < count; b++) {
                 int order = kind->compare(view, kind->sorts[s], a, b);
@@ -169,10 +173,13 @@ static void check_facet(void *cls, const char *name, const char *value)
 START_TEST(facets_are_of_filters_that_there_are)
 {
     const struct list_kind *kind = &list_kinds[_i];
-    for (size_t i = 0; i < view_subjects(view, kind->subject); i++)
+    for (size_t i = 0; kind->facets != NULL && i < view_subjects(view, kind->subject); i++)
         kind->facets(view, i, check_facet, (void *)kind);
     ck_assert_ptr_nonnull(kind->sorts[0]);
     ck_assert_int_eq(kind->searchable, kind->words != NULL);
+    bool asked = kind->select != NULL;
+    ck_assert(asked == (kind->item != NULL) && asked == (kind->fragment == NULL));
+    ck_assert(asked == (kind->facets == NULL) && asked == (kind->compare == NULL));
 }
 END_TEST
 

@@ -7,12 +7,13 @@
 
 #include "cyberatlas/base/utf8.h"
 #include "cyberatlas/view.h"
+#include "view_ask.h"
 #include "view_facts.h"
 
 static const char *page_of(const char *path, enum media media, size_t index)
 {
     buf_reset(&out);
-    ck_assert(kind_of(path, media)->write(view, index, &out));
+    ck_assert(document_write(view, kind_of(path, media), index, &out));
     return out.data;
 }
 
@@ -44,7 +45,7 @@ static const char *const shown[] = {
     "unknown (no source says)",
     "As data\n-------\n",
     "/v1/countries/BE/assessments\n",
-    "Sources\n-------\n  [1] A page              /v1/sources/page-2017\n",
+    "Sources\n-------\n  [1] A page          /v1/sources/page-2017\n",
 };
 
 START_TEST(the_terminal_page_shows_claims_places_and_conflicts)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "fixture_facts.h"
+#include "view_ask.h"
 #include "view_facts.h"
 #include "view_scores_facts.h"
 
@@ -185,7 +186,7 @@ char *scored_body(const char *path, enum media media, const char *id)
     const struct document_kind *kind = kind_of(path, media);
     struct buf bytes;
     buf_init(&bytes, 1 << 20);
-    ck_assert(kind->write(scored_view, scored_number(kind->subject, id), &bytes));
+    ck_assert(document_write(scored_view, kind, scored_number(kind->subject, id), &bytes));
     return buf_take(&bytes, &(size_t){0});
 }
 
@@ -205,7 +206,7 @@ char *scored_fragment(const char *list, size_t index, enum media media)
 {
     struct buf bytes;
     buf_init(&bytes, 1 << 20);
-    ck_assert(list_kind_find(list)->fragment(scored_view, index, media, &bytes));
+    ck_assert(item_write(scored_view, list_kind_find(list), index, media, &bytes));
     return buf_take(&bytes, &(size_t){0});
 }
 

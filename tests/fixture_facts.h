@@ -28,7 +28,7 @@
 #define OBSERVED_ON_PAGE .observed = {17348, 17378}, .dated = true
 #define PAGE_MONTH "2017-07"
 
-/* What data/methodologies/legal-conditions.json says, but for its criteria and least coverage. */
+/* What data/methodologies/legal-conditions@1.0.0.json says, but for its criteria and least coverage. */
 #define LEGAL_METHOD                                                                                                   \
     .id = "legal-conditions", .version = "1.0.0", .title = "Legal conditions", .theme = "legal-conditions",            \
     .text = "How it is counted.",                                                                                      \

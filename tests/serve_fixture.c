@@ -23,10 +23,23 @@ static char path[TEMP_FOLDER_SIZE + sizeof("/atlas.db")];
 
 static const struct value greek_aliases[] = {TEXT_VALUE("EL")};
 static const struct value former_ids[] = {TEXT_VALUE("old-team")};
+static const char *const member_keys[] = {"group", "since"};
+static const struct value belgian_eu[] = {TEXT_VALUE("eu"), TEXT_VALUE("1958-01-01")};
+static const struct value greek_eu[] = {TEXT_VALUE("eu"), TEXT_VALUE("1981-01-01")};
+#define MEMBER(json, record)                                                                                           \
+    {                                                                                                                  \
+        .field = "groups", .item = "1", .value = RECORD_VALUE(json, member_keys, record), .evidence = {                \
+            .source = "src"                                                                                            \
+        }                                                                                                              \
+    }
+
 static const struct claim belgium[] = {CLAIM("name", "Belgium"), CLAIM("alpha3", "BEL"), CLAIM("numeric", "056"),
-                                       CLAIM("standing", "iso")};
-static const struct claim greece[] = {CLAIM("name", "Greece"), CLAIM("alpha3", "GRC"), CLAIM("numeric", "300"),
-                                      CLAIM("standing", "iso"), LIST("aliases", "EL", greek_aliases)};
+                                       CLAIM("standing", "iso"),
+                                       MEMBER("{\"group\":\"eu\",\"since\":\"1958-01-01\"}", belgian_eu)};
+static const struct claim greece[] = {
+    CLAIM("name", "Greece"),  CLAIM("alpha3", "GRC"),
+    CLAIM("numeric", "300"),  LIST("aliases", "EL", greek_aliases),
+    CLAIM("standing", "iso"), MEMBER("{\"group\":\"eu\",\"since\":\"1981-01-01\"}", greek_eu)};
 static const struct claim kosovo[] = {CLAIM("name", "Kosovo"), CLAIM("alpha3", "XKX"), CLAIM("standing", "iso")};
 static const struct claim team[] = {CLAIM("name", "New Team"), LIST("former_ids", "old-team", former_ids),
                                     CLAIM("status", "active")};
@@ -34,14 +47,67 @@ static const struct thing things[] = {
     THING(THING_COUNTRY, "BE", NULL, belgium), THING(THING_COUNTRY, "GR", NULL, greece),
     THING(THING_COUNTRY, "XK", NULL, kosovo), THING(THING_CERT, "new-team", "BE", team)};
 
+/* What scores are asked of: three versions of one methodology, and one of another theme whose choices are its own. */
+static const struct term groups[] = {{"efta", "EFTA", NULL}, {"eu", "European Union", NULL}};
+static const struct term themes[] = {{"legal-conditions", "Legal conditions", NULL}, {"strategy-goals", "Goals", NULL}};
+static const struct vocabulary vocabularies[] = {
+    {.id = "groups", .title = "Groups", .terms = groups, .term_count = COUNT_OF(groups)},
+    {.id = "themes", .title = "Themes", .terms = themes, .term_count = COUNT_OF(themes)}};
+#define CRITERION(an_id, a_theme)                                                                                      \
+    {                                                                                                                  \
+        .id = an_id, .theme = a_theme, .label = an_id, .question = "Is it so?",                                        \
+        .allowed = {[ANSWER_YES] = true, [ANSWER_PARTIAL] = true, [ANSWER_NO] = true}, .source = "src"                 \
+    }
+static const struct criterion criteria[] = {
+    CRITERION("annual-audit", "legal-conditions"), CRITERION("cip-strategy", "legal-conditions"),
+    CRITERION("mandatory-reporting", "legal-conditions"), CRITERION("goal-a", "strategy-goals"),
+    CRITERION("goal-b", "strategy-goals")};
+static const struct weight legal_weights[] = {{"annual-audit", 1}, {"cip-strategy", 1}, {"mandatory-reporting", 1}};
+static const struct weight goal_weights[] = {{"goal-a", 4}, {"goal-b", 2}};
+#define ANSWER(code, asked, what)                                                                                      \
+    {                                                                                                                  \
+        .country = code, .criterion = asked, .value = what, .evidence = {.source = "src", .observed = PAGE_MONTH},     \
+        .sure = SURE_HIGH, OBSERVED_ON_PAGE                                                                            \
+    }
+static const struct answer fixture_answers[] = {
+    ANSWER("BE", "annual-audit", ANSWER_NO), ANSWER("BE", "cip-strategy", ANSWER_PARTIAL),
+    ANSWER("BE", "goal-a", ANSWER_YES),      ANSWER("GR", "annual-audit", ANSWER_YES),
+    ANSWER("GR", "cip-strategy", ANSWER_NO), ANSWER("GR", "mandatory-reporting", ANSWER_YES)};
+
+static void make_methodologies(struct methodology ret[4])
+{
+    static const char *const versions[] = {"1.0.0", "1.0.1", "1.1.0"};
+    const struct methodology legal = {LEGAL_METHOD, .least_coverage = {3, 5}, .weights = legal_weights,
+                                      .weight_count = COUNT_OF(legal_weights)};
+    for (size_t i = 0; i < COUNT_OF(versions); i++) {
+        ret[i] = legal;
+        ret[i].version = versions[i];
+    }
+    ret[3] = legal;
+    ret[3].id = ret[3].theme = "strategy-goals";
+    ret[3].weights = goal_weights;
+    ret[3].weight_count = COUNT_OF(goal_weights);
+    ret[3].least_sure = SURE_HIGH;
+}
+
 static void write_facts(struct store_writer *writer, const char *note)
 {
     const struct source source = {.id = "src", .title = "A source", .terms = "not stated", .note = note};
+    struct methodology methodologies[4];
+    make_methodologies(methodologies);
     const struct facts facts = {.dataset = {SMALL_DATASET},
                                 .sources = &source,
                                 .source_count = 1,
+                                .vocabularies = vocabularies,
+                                .vocabulary_count = COUNT_OF(vocabularies),
+                                .criteria = criteria,
+                                .criterion_count = COUNT_OF(criteria),
+                                .methodologies = methodologies,
+                                .methodology_count = COUNT_OF(methodologies),
                                 .things = things,
-                                .thing_count = COUNT_OF(things)};
+                                .thing_count = COUNT_OF(things),
+                                .answers = fixture_answers,
+                                .answer_count = COUNT_OF(fixture_answers)};
     struct err err = {0};
     must(store_write_facts(writer, &facts, &err), &err);
 }
@@ -76,6 +142,21 @@ static const struct {
     {"/v1/countries/BE/certs", MEDIA_CSV, CODING_IDENTITY},
     {"/v1/countries/GR", MEDIA_JSON, CODING_IDENTITY},
     {"/v1/countries/XK", MEDIA_JSON, CODING_IDENTITY},
+    {"/v1/countries/BE/legal-conditions", MEDIA_JSON, CODING_IDENTITY},
+    {"/v1/countries/BE/legal-conditions", MEDIA_CSV, CODING_IDENTITY},
+    {"/v1/countries/BE/legal-conditions", MEDIA_TEXT, CODING_IDENTITY},
+    {"/v1/countries/BE/timeline", MEDIA_JSON, CODING_IDENTITY},
+    {"/v1/countries/BE/timeline", MEDIA_CSV, CODING_IDENTITY},
+    {"/v1/countries/BE/timeline", MEDIA_TEXT, CODING_IDENTITY},
+    {"/v1/assessments", MEDIA_JSON, CODING_IDENTITY},
+    {"/v1/scores", MEDIA_JSON, CODING_IDENTITY},
+    {"/v1/scores", MEDIA_TEXT, CODING_IDENTITY},
+    {"/v1/scores/BE", MEDIA_JSON, CODING_IDENTITY},
+    {"/v1/scores/BE", MEDIA_CSV, CODING_IDENTITY},
+    {"/v1/scores/BE", MEDIA_TEXT, CODING_IDENTITY},
+    {"/v1/scores/BE/history", MEDIA_JSON, CODING_IDENTITY},
+    {"/v1/scores/BE/history", MEDIA_CSV, CODING_IDENTITY},
+    {"/v1/scores/BE/history", MEDIA_TEXT, CODING_IDENTITY},
     {"/v1/certs/new-team", MEDIA_JSON, CODING_IDENTITY},
     {"/v1/sources/src", MEDIA_JSON, CODING_IDENTITY},
     {"/problems/bad-value", MEDIA_TEXT, CODING_IDENTITY},
@@ -131,6 +212,9 @@ void fixture_write_with(const char *note, void (*more)(struct store_writer *writ
         add_country(writer, ord);
     must(store_write_allowed(writer, "countries", "group", "eu", &err), &err);
     must(store_write_allowed(writer, "countries", "group", "efta", &err), &err);
+    must(store_write_allowed(writer, "assessments", "theme", "legal-conditions", &err), &err);
+    must(store_write_allowed(writer, "assessments", "theme", "strategy-goals", &err), &err);
+    must(store_write_allowed(writer, "assessments", "criterion", "annual-audit", &err), &err);
     if (more != NULL)
         more(writer);
     must(store_publish(writer, path, &err), &err);

@@ -12,6 +12,8 @@ TCase *serve_address_cases(void);
 TCase *serve_negotiation_cases(void);
 TCase *serve_answer_cases(void);
 TCase *serve_hostile_cases(void);
+TCase *serve_question_cases(void);
+TCase *serve_asked_cases(void);
 
 /* Writes the dataset; `note` goes into a fact, so that another one makes another revision. */
 void fixture_write(const char *note);

@@ -20,6 +20,8 @@ void view_tear_down(void);
 const struct document_kind *kind_of(const char *path, enum media media);
 
 TCase *view_brief_cases(void);
+TCase *view_compare_cases(void);
+TCase *view_history_cases(void);
 TCase *view_page_cases(void);
 TCase *view_list_cases(void);
 TCase *view_schema_cases(void);

@@ -54,10 +54,25 @@ void page_heading(struct arena *arena, struct page *page, const char *text);
  */
 void page_row(struct arena *arena, struct page *page, const char *label, const char *value, const char *origin);
 void page_paragraph(struct arena *arena, struct page *page, const char *text);
+/* A line that is set as it stands: drawn or in columns. Lines stand right below each other. */
+void page_line(struct arena *arena, struct page *page, const char *text);
 /* A path-absolute link with its label; text shows both. */
 void page_link(struct arena *arena, struct page *page, const char *label, const char *path);
 /* 80 columns at most but for words that are longer. Rows stand right below the heading or paragraph before them. */
 void format_text(const struct page *page, struct buf *out);
+enum { INTERVAL_LEAST = 3, INTERVAL_MOST = 200 };
+/* An interval on a scale from 0 to `most` in `width` (INTERVAL_LEAST to INTERVAL_MOST) columns, what is outside it
+ * blank: "  ├──●─┤   ". One that falls into one column is "│", its value "●". */
+struct interval {
+    int64_t low, high, most; /* 0 ≤ low ≤ high ≤ most, 0 < most ≤ INT32_MAX */
+    int64_t value;
+    bool has_value;
+};
+void format_interval(const struct interval *interval, size_t width, struct buf *out);
+/* The text in US-ASCII: Latin letters without their marks, drawn lines as - | o, dashes and quotes as their plain
+ * forms, and ? for what has no such form; each as wide as it was, so columns stay in line. `text` is UTF-8; where it
+ * is not, ? stands for the byte. */
+void format_ascii(const char *text, size_t len, struct buf *out);
 /* A complete document without scripts, valid under "default-src 'none'; style-src 'HASH'". */
 void format_html(const struct page *page, struct buf *out);
 /* The one style of every HTML page, and its HASH for a Content-Security-Policy ("sha256-…", without quotes). */

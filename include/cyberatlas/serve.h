@@ -14,11 +14,29 @@
 enum { SERVE_TARGET_BYTES = 2048 }; /* longest request target */
 
 /* --- routes --- */
+/* The parameters that make a question (view.h), in the order in which they are understood: weights, basis and sure mean
+ * nothing before the methodology is known, nor max_age before as_of. ASK_COUNTRY is another name of ASK_COUNTRIES. */
+enum ask {
+    ASK_METHODOLOGY,
+    ASK_WEIGHTS,
+    ASK_AS_OF,
+    ASK_MAX_AGE,
+    ASK_BASIS,
+    ASK_SURE,
+    ASK_GROUP,
+    ASK_COUNTRIES,
+    ASK_COUNTRY,
+    ASK_EXPLAIN,
+    ASK_ASCII,
+    ASK_COUNT
+};
+
 struct route {
     const char *path; /* template; at most one {…}, a whole segment */
     const char *summary;
     const char *list;   /* name of the list it answers; NULL for a document */
     const char *schema; /* answer schema of its JSON, "country"; NULL where none describes it */
+    unsigned asks; /* which of enum ask it takes, 1U << ASK_…: a set, so that reading and listing walk one table */
 };
 extern const struct route route_table[];
 extern const size_t route_count;

@@ -10,12 +10,47 @@
 #include "cyberatlas/base/err.h"
 #include "cyberatlas/base/fact.h"
 #include "cyberatlas/base/media.h"
+#include "cyberatlas/score.h"
 
 struct view;
 /* Derives once what many bodies need (each country's verdicts and score, counts). `facts` is borrowed and must outlive
  * it; `revision` too (it stands in /v1 only). */
 bool view_new(const struct facts *facts, const char *revision, struct view **ret, struct err *err) MUST_USE;
 void view_free(struct view *view); /* accepts NULL */
+
+/* --- questions: what may be asked of scores --- */
+enum { QUESTION_COUNTRIES_MAX = 60, COMPARE_LEAST = 2, COMPARE_MOST = 6 };
+
+/* The values of one filter, any of them. */
+struct choice {
+    const char *name;
+    const char *const *values;
+    size_t count;
+};
+
+/* One question, resolved: every text is of the facts, every default filled in. */
+struct question {
+    struct score_question rule;
+    bool weighted;     /* weights were asked for that are not the methodology's own */
+    struct period age; /* max_age; both 0: none */
+    bool based;        /* basis was asked for, and is not the methodology's own choice */
+    bool surely;       /* so was sure */
+    const char *groups[QUESTION_COUNTRIES_MAX];
+    size_t group_count;
+    const char *countries[QUESTION_COUNTRIES_MAX]; /* codes, sorted */
+    size_t country_count;
+    const char *theme;            /* NULL: every one; of /v1/assessments, where methodology was asked for */
+    const struct choice *choices; /* filters of a list beside these */
+    size_t choice_count;
+    bool explain;
+    bool ascii; /* of text */
+};
+/* The methodology's own question, of every country, on the dataset's date. */
+struct question view_question(const struct view *view, const struct methodology *methodology);
+/* "legal-conditions", or where the seeds have none the first. */
+const struct methodology *view_methodology(const struct view *view);
+/* How many countries `countries` and `group` select (membership on as_of); all without either. */
+size_t view_selected(const struct view *view, const struct question *question);
 
 /* What the facts cover, as Markdown for those who keep the seeds; no part of any answer. */
 bool coverage_write(const struct facts *facts, struct buf *out, struct err *err) MUST_USE;
@@ -40,12 +75,18 @@ const char *view_subject_id(const struct view *view, enum subject subject, size_
 
 /* Writes the body for subject number `index`; false when memory or the buffer's ceiling ends first. */
 typedef bool view_write(const struct view *view, size_t index, struct buf *out);
+/* So does this one, as the answer to a question; `self` is the answer's own address in JSON, with its canonical query.
+ */
+typedef bool view_answer(const struct view *view, const struct question *question, const char *self, size_t index,
+                         struct buf *out);
 
 struct document_kind {
     const char *path; /* template: "/v1/countries/{code}" */
     enum subject subject;
     enum media media;
-    view_write *write; /* NULL: the whole list of that path, made from its list_kind's fragments */
+    view_write *write;   /* both NULL: the whole list of that path */
+    view_answer *answer; /* of a path that takes questions; build asks it the default one */
+    bool only_asked;     /* there is no answer without a question, so none is built */
 };
 /* Kinds of one path stand together; its first media type is the path's default. */
 extern const struct document_kind document_kinds[];
@@ -66,6 +107,18 @@ struct list_filter {
     const char *const *words;
 };
 
+/* The items that a question finds, in order; freed by the caller. */
+struct selection {
+    const struct view *view;
+    const struct question *question;
+    struct arena *arena;
+    uint32_t *items; /* subject numbers */
+    size_t count;
+    void *own; /* what the list's functions keep of each */
+};
+void selection_free(struct selection *selection); /* accepts NULL */
+
+struct list_page;
 /* Told each (filter, value) that finds an item. */
 typedef void view_emit(void *cls, const char *name, const char *value);
 
@@ -80,6 +133,13 @@ struct list_kind {
     const struct column *columns; /* of its CSV */
     /* One item's fragment: a JSON object (also one NDJSON line), or CSV rows. No separators around it. */
     bool (*fragment)(const struct view *view, size_t index, enum media media, struct buf *out);
+    /* In place of fragment, facets, words and compare where items follow from a question: the items in the order `sort`
+     * (NULL: the default), NULL without memory; and the item at `place` of a selection. */
+    struct selection *(*select)(const struct view *view, const struct question *question, const char *sort);
+    bool (*item)(const struct selection *selection, size_t place, enum media media, struct buf *out);
+    /* What stands above and below the lines in MEDIA_TEXT; NULL where there is no text. */
+    bool (*head)(const struct list_page *page, struct buf *out);
+    bool (*foot)(const struct list_page *page, struct buf *out);
     void (*facets)(const struct view *view, size_t index, view_emit *emit, void *cls);
     /* Appends the words by which q finds it; NULL where not searchable. */
     void (*words)(const struct view *view, size_t index, struct buf *out);
@@ -94,10 +154,11 @@ const struct list_kind *list_kind_find(const char *name); /* NULL when there is 
 /* A list's body is: open, fragments with a separator between two, close. Used by build and serve alike. */
 struct list_page {
     const struct list_kind *kind;
-    const char *self; /* path and canonical query, with suffix where the media is not the default */
-    const char *next; /* NULL on the last page */
-    size_t total;     /* items that match */
-    size_t count;     /* items in this body */
+    const char *self;                  /* path and canonical query, with suffix where the media is not the default */
+    const char *next;                  /* NULL on the last page */
+    size_t total;                      /* items that match */
+    size_t count;                      /* items in this body */
+    const struct selection *selection; /* NULL for lists of fragments; its question stands in meta */
 };
 void list_open(const struct list_page *page, enum media media, struct buf *out);
 void list_separate(enum media media, struct buf *out);

@@ -183,6 +183,24 @@ const struct methodology *facts_methodology(const struct facts *facts, const cha
     return newest;
 }
 
+/* "1.0" begins "1.0" and "1.0.3", but not "1.01.0". */
+static bool version_begins(const char *version, const char *prefix)
+{
+    size_t len = strlen(prefix);
+    return strncmp(version, prefix, len) == 0 && (version[len] == '.' || version[len] == '\0');
+}
+
+const struct methodology *facts_methodology_version(const struct facts *facts, const char *id, const char *prefix)
+{
+    const struct methodology *newest = NULL;
+    for (size_t i = 0; i < facts->methodology_count; i++) {
+        const struct methodology *it = &facts->methodologies[i];
+        if (strcmp(it->id, id) == 0 && version_begins(it->version, prefix))
+            newest = it;
+    }
+    return newest;
+}
+
 const struct claim *thing_claims(const struct thing *thing, const char *field, size_t *ret_count)
 {
     size_t start = 0;

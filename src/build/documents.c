@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Every document of every subject: made and compressed on several threads, written in one order. All media types and
- * codings of a path stand together, the path's default first. Whole lists are brackets round the lists' fragments; one
- * above the ceiling of a body is left out, since `serve` makes its pages. */
+ * codings of a path stand together, the path's default first. Whole lists are brackets round the lists' fragments, or
+ * the answer to the default question; one above the ceiling of a body is left out, since `serve` makes its pages. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -47,11 +47,11 @@ static void path_write(const struct view *view, const struct task *task, struct 
 }
 
 /* The address of the whole list itself. */
-static bool self_write(const struct list_fragments *list, const char *path, struct buf *self)
+static bool self_write(const struct list_kind *kind, enum media media, const char *path, struct buf *self)
 {
     buf_puts(self, path);
-    if (list->media != list->kind->medias[0])
-        buf_puts(self, media_table[list->media].suffix);
+    if (media != kind->medias[0])
+        buf_puts(self, media_table[media].suffix);
     return buf_ok(self);
 }
 
@@ -61,7 +61,7 @@ static bool list_write(const struct build *build, const struct task *task, const
     const struct list_fragments *list = fragments_get(build, path, task->kind->media);
     struct buf self CLEANUP(buf_done);
     buf_init(&self, PATH_BYTES);
-    if (list == NULL || !self_write(list, path, &self))
+    if (list == NULL || !self_write(list->kind, list->media, path, &self))
         return false;
     struct list_page page = {.kind = list->kind, .self = self.data, .total = list->count, .count = list->count};
     list_open(&page, list->media, out);
@@ -72,6 +72,42 @@ static bool list_write(const struct build *build, const struct task *task, const
     }
     list_close(&page, list->media, out);
     return buf_ok(out);
+}
+
+static void selection_done(struct selection **selection)
+{
+    selection_free(*selection);
+}
+
+/* The same for a list whose items follow from a question: here the default one, of all there is. */
+static bool asked_write(const struct build *build, const struct list_kind *kind, enum media media, const char *path,
+                        struct buf *out)
+{
+    const struct question question = view_question(build->view, view_methodology(build->view));
+    struct buf self CLEANUP(buf_done);
+    buf_init(&self, PATH_BYTES);
+    struct selection *found CLEANUP(selection_done) = kind->select(build->view, &question, NULL);
+    if (found == NULL || !self_write(kind, media, path, &self))
+        return false;
+    struct list_page page = {
+        .kind = kind, .self = self.data, .total = found->count, .count = found->count, .selection = found};
+    list_open(&page, media, out);
+    for (size_t i = 0; i < found->count && out->len <= STORE_BODY_BYTES; i++) {
+        if (i > 0)
+            list_separate(media, out);
+        if (!kind->item(found, i, media, out))
+            return false;
+    }
+    list_close(&page, media, out);
+    return buf_ok(out);
+}
+
+static const struct list_kind *list_at(const char *path)
+{
+    for (size_t i = 0; i < list_kind_count; i++)
+        if (strcmp(list_kinds[i].path, path) == 0)
+            return &list_kinds[i];
+    return NULL;
 }
 
 static void etag_write(struct result *result, enum coding coding)
@@ -90,14 +126,28 @@ static void result_done(struct result *result)
     *result = (struct result){0};
 }
 
+/* A document's answer to the default question; what it calls itself is its address in JSON. */
+static bool answer_write(const struct view *view, const struct task *task, const char *path, struct buf *out)
+{
+    const struct question question = view_question(view, view_methodology(view));
+    return task->kind->answer(view, &question, path, task->subject, out);
+}
+
 static bool body_write(const struct making *making, const struct task *task, struct result *result)
 {
+    const struct view *view = making->build->view;
+    const struct document_kind *kind = task->kind;
     struct buf *body = &result->bodies[CODING_IDENTITY];
-    if (task->kind->write != NULL)
-        return task->kind->write(making->build->view, task->subject, body);
+    if (kind->answer != NULL)
+        return answer_write(view, task, result->path.data, body);
+    if (kind->write != NULL)
+        return kind->write(view, task->subject, body);
     /* Room for one item beyond, so that a list that is too long is told from want of memory. */
     body->ceiling = 3 * (size_t)STORE_BODY_BYTES;
-    bool ok = list_write(making->build, task, result->path.data, body);
+    const struct list_kind *list = list_at(kind->path);
+    bool ok = list != NULL && list->select != NULL
+                  ? asked_write(making->build, list, kind->media, result->path.data, body)
+                  : list_write(making->build, task, result->path.data, body);
     result->is_left_out = ok && body->len > STORE_BODY_BYTES;
     return ok && !result->is_left_out;
 }
@@ -181,7 +231,7 @@ static size_t tasks_list(const struct view *view, struct task *tasks)
     size_t count = 0;
     for (size_t first = 0, end; first < document_kind_count; first = end) {
         end = path_end(first);
-        size_t subjects = view_subjects(view, document_kinds[first].subject);
+        size_t subjects = document_kinds[first].only_asked ? 0 : view_subjects(view, document_kinds[first].subject);
         for (size_t i = 0; i < subjects * (end - first); i++, count++)
             if (tasks != NULL)
                 tasks[count] = (struct task){&document_kinds[first + i % (end - first)], i / (end - first)};

@@ -67,6 +67,8 @@ static bool write_media(struct build *build, const struct list_kind *kind, enum 
 
 static bool write_list(struct build *build, const struct list_kind *kind, struct err *err)
 {
+    if (kind->select != NULL) /* its items hang on what is asked, so none is ready */
+        return allowed_write(build, kind, err);
     for (size_t i = 0; kind->medias[i] != MEDIA_COUNT; i++)
         if (!write_media(build, kind, kind->medias[i], err))
             return false;

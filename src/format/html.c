@@ -13,11 +13,11 @@ const char format_html_style[] =
     "h1{font-size:1.6rem}h2{font-size:1.2rem;margin-top:2rem;border-bottom:1px solid #767676}"
     "dl{display:grid;grid-template-columns:minmax(9rem,15rem) 1fr;gap:.25rem 1rem;margin:.5rem 0}"
     "dt{grid-column:1;font-weight:600}dd{grid-column:2;margin:0;overflow-wrap:anywhere}small{color:#595959}"
-    "a{color:#0b57a4}"
+    "a{color:#0b57a4}pre{overflow-x:auto;line-height:1.3}"
     "@media(max-width:36rem){dl{display:block}dd{margin-left:1rem}}"
     "@media(prefers-color-scheme:dark){body{color:#e6e6e6;background:#161616}small{color:#a6a6a6}"
     "a{color:#8ab8f0}}";
-const char format_html_style_hash[] = "sha256-oZH5FwjxEu2bWoYnTP05IWJT0FHazYlTUnNRwIwmfn4=";
+const char format_html_style_hash[] = "sha256-QAcVRBT2gexOrZZh2JAOdpzgF2mBJwurdqqf056+bJA=";
 
 static void escape_point(uint32_t point, const char *from, size_t len, struct buf *out)
 {
@@ -108,6 +108,12 @@ static void put_part(const struct part *part, const struct part *before, struct 
         break;
     case PART_PARAGRAPH:
         element("p", part->text, out);
+        break;
+    case PART_LINE:
+        if (before == NULL || before->kind != PART_LINE)
+            buf_puts(out, "<pre>");
+        escape(part->text, out);
+        buf_puts(out, part->next == NULL || part->next->kind != PART_LINE ? "</pre>\n" : "\n");
         break;
     case PART_ROW:
     case PART_LINK:

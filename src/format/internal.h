@@ -18,7 +18,7 @@ struct node {
     struct node *next;
 };
 
-enum page_part { PART_HEADING, PART_ROW, PART_PARAGRAPH, PART_LINK };
+enum page_part { PART_HEADING, PART_ROW, PART_PARAGRAPH, PART_LINE, PART_LINK };
 
 struct part {
     enum page_part kind;

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Trees as JSON (RFC 8259). UTF-8 stays as it is, only what the grammar forbids is escaped; numbers are written from
  * integers, so that no binary fraction can change a digit. The recursion is as deep as the tree that view built. */
-#include <inttypes.h>
-
 #include "internal.h"
 
 void format_json_text(const char *text, struct buf *out)
@@ -27,17 +25,20 @@ void format_json_text(const char *text, struct buf *out)
     buf_putc(out, '"');
 }
 
+/* Digit by digit from the end: at least one before the point. */
 static void write_number(int64_t number, int places, struct buf *out)
 {
+    char text[48];
+    size_t at = sizeof(text);
     uint64_t left = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
-    uint64_t scale = 1;
-    for (int i = 0; i < places; i++)
-        scale *= 10;
+    for (int i = 0; i <= places || left > 0; i++, left /= 10) {
+        if (i == places && places > 0)
+            text[--at] = '.';
+        text[--at] = (char)('0' + left % 10);
+    }
     if (number < 0)
-        buf_putc(out, '-');
-    buf_printf(out, "%" PRIu64, left / scale);
-    if (places > 0)
-        buf_printf(out, ".%0*" PRIu64, places, left % scale);
+        text[--at] = '-';
+    buf_add(out, text + at, sizeof(text) - at);
 }
 
 static void write_children(const struct node *node, char open, char shut, struct buf *out)

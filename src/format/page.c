@@ -39,6 +39,11 @@ void page_paragraph(struct arena *arena, struct page *page, const char *text)
     add(arena, page, &(struct part){.kind = PART_PARAGRAPH, .text = text});
 }
 
+void page_line(struct arena *arena, struct page *page, const char *text)
+{
+    add(arena, page, &(struct part){.kind = PART_LINE, .text = text});
+}
+
 void page_link(struct arena *arena, struct page *page, const char *label, const char *path)
 {
     add(arena, page, &(struct part){.kind = PART_LINK, .label = label == NULL ? path : label, .text = path});

@@ -123,12 +123,17 @@ static void put_row(const struct part *part, size_t indent, struct buf *out)
     buf_putc(out, '\n');
 }
 
-/* The column of values: behind the longest label that is not too long to stand beside one. */
-static size_t value_column(const struct page *page)
+static bool is_row(const struct part *part)
+{
+    return part->kind == PART_ROW || part->kind == PART_LINK;
+}
+
+/* The column of values, of rows or of links: behind the longest label that is not too long to stand beside one. */
+static size_t value_column(const struct page *page, enum page_part kind)
 {
     size_t widest = 0;
     for (const struct part *part = page->first; part != NULL; part = part->next) {
-        bool labelled = (part->kind == PART_ROW || part->kind == PART_LINK) && part->label != NULL;
+        bool labelled = part->kind == kind && part->label != NULL;
         size_t width = labelled ? utf8_width(part->label) : 0;
         if (width > widest && width <= LABEL_MOST)
             widest = width;
@@ -136,12 +141,20 @@ static size_t value_column(const struct page *page)
     return MARGIN + widest + 2;
 }
 
+/* Whether a part stands right below the one before it. */
+static bool joins(const struct part *part, const struct part *before)
+{
+    if (before->kind == PART_HEADING)
+        return true;
+    if (before->kind == part->kind)
+        return is_row(part) || part->kind == PART_LINE;
+    bool leads = before->kind == PART_PARAGRAPH || before->kind == PART_LINE;
+    return leads && (part->kind == PART_ROW || part->kind == PART_LINE);
+}
+
 static void put_part(const struct part *part, const struct part *before, size_t indent, struct buf *out)
 {
-    bool flows = part->kind == PART_ROW || part->kind == PART_LINK;
-    bool joined = before != NULL && (before->kind == PART_HEADING || (flows && before->kind == part->kind) ||
-                                     (part->kind == PART_ROW && before->kind == PART_PARAGRAPH));
-    if (before != NULL && !joined)
+    if (before != NULL && !joins(part, before))
         buf_putc(out, '\n');
     switch (part->kind) {
     case PART_HEADING:
@@ -154,17 +167,22 @@ static void put_part(const struct part *part, const struct part *before, size_t 
     case PART_PARAGRAPH:
         put_paragraph(part->text, 0, out);
         break;
+    case PART_LINE:
+        put_visible(part->text, part->text + strlen(part->text), out);
+        buf_putc(out, '\n');
+        break;
     }
 }
 
 void format_text(const struct page *page, struct buf *out)
 {
-    size_t indent = value_column(page);
+    size_t rows = value_column(page, PART_ROW);
+    size_t links = value_column(page, PART_LINK);
     put_ruled(page->title, '=', out);
     const struct part *before = NULL;
     for (const struct part *part = page->first; part != NULL; before = part, part = part->next) {
         if (before == NULL)
             buf_putc(out, '\n');
-        put_part(part, before, indent, out);
+        put_part(part, before, part->kind == PART_LINK ? links : rows, out);
     }
 }

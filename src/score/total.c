@@ -1,25 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 /* Rules 1 and 2: from the verdicts on a methodology's criteria to value, interval, coverage and counts. Everything is
- * summed as fractions of whole numbers and rounded once, at the end. With weights up to 100, SCORE_CRITERIA_MAX
- * criteria and denominators up to SCORE_DENOMINATOR_MAX no sum leaves 64 bits: at most four denominators meet in one
- * sum. The invariant: low ≤ value ≤ high. */
+ * summed in whole parts of the question's unit and rounded once, at the end: with 64 criteria, weights up to 100 and a
+ * unit up to 100,000 a sum stays below 6.4e8, a thousandfold one below 6.4e11, a product of two below 4.1e17. The
+ * invariant: low ≤ value ≤ high. */
 #include <assert.h>
 
-#include "cyberatlas/base/facts.h"
-#include "cyberatlas/score.h"
-
-struct sum {
-    int64_t num;
-    int64_t den;
-};
+#include "internal.h"
 
 struct sums {
     int64_t known;      /* weight of what has a value */
     int64_t applicable; /* and of what is unknown */
     int64_t spanned;    /* weight in the interval: the applicable, and a not_applicable that others dispute */
-    struct sum counted;
-    struct sum low;
-    struct sum high;
+    int64_t counted;
+    int64_t low;
+    int64_t high;
 };
 
 static int64_t common_divisor(int64_t a, int64_t b)
@@ -32,25 +26,21 @@ static int64_t common_divisor(int64_t a, int64_t b)
     return a;
 }
 
-static void add_fraction(struct sum *sum, int64_t weight, struct fraction part)
+int ratio_compare(struct ratio a, struct ratio b)
 {
-    assert(part.den > 0 && part.den <= SCORE_DENOMINATOR_MAX);
-    int64_t scale = part.den / common_divisor(sum->den, part.den);
-    int64_t den = sum->den * scale;
-    sum->num = sum->num * scale + weight * part.num * (den / part.den);
-    sum->den = den;
+    int64_t left = a.num * b.den;
+    int64_t right = b.num * a.den;
+    return (left > right) - (left < right);
 }
 
-/* `scale` times the sum over `weight`, to the nearest whole number, halves upwards (nothing here is negative). */
-static int32_t rounded(struct sum sum, int64_t weight, int64_t scale)
+int32_t ratio_rounded(struct ratio ratio, int64_t scale)
 {
-    int64_t den = sum.den * weight;
-    int64_t scaled = sum.num * scale;
-    int64_t whole = scaled / den;
-    return (int32_t)(scaled % den >= den - scaled % den ? whole + 1 : whole);
+    int64_t whole = ratio.num * scale / ratio.den;
+    int64_t rest = ratio.num * scale % ratio.den;
+    return (int32_t)(rest >= ratio.den - rest ? whole + 1 : whole);
 }
 
-static bool is_known(enum answer_value value)
+bool is_known(enum answer_value value)
 {
     return value == ANSWER_YES || value == ANSWER_PARTIAL || value == ANSWER_NO;
 }
@@ -62,14 +52,14 @@ static void add_verdict(struct sums *sums, int64_t weight, const struct verdict 
         sums->applicable += weight;
     if (is_known(verdict->value)) {
         sums->known += weight;
-        add_fraction(&sums->counted, weight, verdict->counted);
+        sums->counted += weight * verdict->part.counted;
     }
     /* Taking a criterion away is as if it had the mean of the others, which lies within [0,1]: so the interval that a
      * dispute about not_applicable leaves holds both outcomes. */
     if (applies || verdict->disputed) {
         sums->spanned += weight;
-        add_fraction(&sums->low, weight, verdict->low);
-        add_fraction(&sums->high, weight, verdict->high);
+        sums->low += weight * verdict->part.low;
+        sums->high += weight * verdict->part.high;
     }
 }
 
@@ -90,24 +80,43 @@ static void count_verdict(struct score *score, const struct verdict *verdict)
     note_age(score, verdict->decides);
 }
 
-static void finish(struct score *score, const struct sums *sums, struct fraction least)
+static void finish(struct score *score, const struct sums *sums, const struct score_question *question)
 {
-    score->high = 1000;
+    struct fraction least = question->methodology->least_coverage;
+    score->exact_value = (struct ratio){0, 1};
+    score->exact_low = (struct ratio){0, 1};
+    score->exact_high = (struct ratio){1, 1};
     if (sums->spanned > 0) {
-        score->low = rounded(sums->low, sums->spanned, 1000);
-        score->high = rounded(sums->high, sums->spanned, 1000);
+        score->exact_low = (struct ratio){sums->low, sums->spanned * question->unit};
+        score->exact_high = (struct ratio){sums->high, sums->spanned * question->unit};
     }
+    score->low = ratio_rounded(score->exact_low, 1000);
+    score->high = ratio_rounded(score->exact_high, 1000);
     if (sums->applicable == 0)
         return;
-    score->coverage = rounded((struct sum){sums->known, 1}, sums->applicable, 1000);
+    score->coverage = ratio_rounded((struct ratio){sums->known, sums->applicable}, 1000);
     score->has_value = sums->known > 0 && sums->known * least.den >= sums->applicable * least.num;
-    if (score->has_value)
-        score->value = rounded(sums->counted, sums->known, 1000);
+    if (score->has_value) {
+        score->exact_value = (struct ratio){sums->counted, sums->known * question->unit};
+        score->value = ratio_rounded(score->exact_value, 1000);
+    }
+}
+
+struct score score_total(const struct score_question *question, const struct verdict *verdicts)
+{
+    struct score score = {.has_value = false};
+    struct sums sums = {0};
+    for (size_t i = 0; i < question->methodology->weight_count; i++) {
+        add_verdict(&sums, question->weights[i], &verdicts[i]);
+        count_verdict(&score, &verdicts[i]);
+    }
+    finish(&score, &sums, question);
+    return score;
 }
 
 static bool is_share(struct fraction part)
 {
-    return part.den > 0 && part.den <= SCORE_DENOMINATOR_MAX && part.num >= 0 && part.num <= part.den;
+    return part.den > 0 && part.den <= SCORE_UNIT_MAX && part.num >= 0 && part.num <= part.den;
 }
 
 static bool is_ordered(struct fraction a, struct fraction b)
@@ -123,39 +132,76 @@ static bool is_sound(const struct value_map *map, bool counts)
            (is_share(map->counted) && is_ordered(map->low, map->counted) && is_ordered(map->counted, map->high));
 }
 
+static const enum answer_value mapped[] = {ANSWER_YES, ANSWER_PARTIAL, ANSWER_NO, ANSWER_UNKNOWN};
+
+/* Takes one more denominator in, until the ceiling is passed. */
+static int64_t common_multiple(int64_t unit, int32_t den)
+{
+    return unit > SCORE_UNIT_MAX ? unit : unit / common_divisor(unit, den) * den;
+}
+
+/* The least common denominator of a sound map; above SCORE_UNIT_MAX where it has none within it. */
+static int64_t unit_of(const struct methodology *methodology)
+{
+    int64_t unit = 1;
+    for (size_t i = 0; i < COUNT_OF(mapped); i++) {
+        const struct value_map *map = &methodology->values[mapped[i]];
+        unit = common_multiple(common_multiple(unit, map->low.den), map->high.den);
+        if (mapped[i] != ANSWER_UNKNOWN)
+            unit = common_multiple(unit, map->counted.den);
+    }
+    return unit;
+}
+
+/* What is unknown may turn out to be any of the others: only so does answering it stay inside the interval, and the
+ * interval hold the value. */
+static bool is_covered(const struct value_map *map, const struct value_map *unknown)
+{
+    return is_ordered(unknown->low, map->low) && is_ordered(map->high, unknown->high);
+}
+
 bool score_accepts(const struct methodology *methodology)
 {
+    const struct value_map *unknown = &methodology->values[ANSWER_UNKNOWN];
     bool sound = methodology->weight_count <= SCORE_CRITERIA_MAX && is_share(methodology->least_coverage);
     for (size_t i = 0; sound && i < methodology->weight_count; i++)
         sound = methodology->weights[i].weight >= 0 && methodology->weights[i].weight <= SCORE_WEIGHT_MAX;
-    return sound && is_sound(&methodology->values[ANSWER_YES], true) &&
-           is_sound(&methodology->values[ANSWER_PARTIAL], true) && is_sound(&methodology->values[ANSWER_NO], true) &&
-           is_sound(&methodology->values[ANSWER_UNKNOWN], false);
+    for (size_t i = 0; sound && i < COUNT_OF(mapped); i++)
+        sound = is_sound(&methodology->values[mapped[i]], mapped[i] != ANSWER_UNKNOWN);
+    for (size_t i = 0; sound && i < COUNT_OF(mapped); i++)
+        sound = is_covered(&methodology->values[mapped[i]], unknown);
+    return sound && unit_of(methodology) <= SCORE_UNIT_MAX;
 }
 
-struct score score_total(const struct methodology *methodology, const struct verdict *verdicts)
+static int32_t scaled(struct fraction part, int32_t unit)
 {
-    struct score score = {.has_value = false};
-    struct sums sums = {.counted = {0, 1}, .low = {0, 1}, .high = {0, 1}};
-    for (size_t i = 0; i < methodology->weight_count; i++) {
-        add_verdict(&sums, methodology->weights[i].weight, &verdicts[i]);
-        count_verdict(&score, &verdicts[i]);
-    }
-    finish(&score, &sums, methodology->least_coverage);
-    return score;
+    assert(unit % part.den == 0);
+    return part.num * (unit / part.den);
 }
 
-struct score score_country(const struct facts *facts, const struct score_question *question, const char *country,
-                           struct verdict *ret_verdicts)
+struct score_question score_question(const struct methodology *methodology, int32_t dataset_day)
 {
-    const struct methodology *methodology = question->methodology;
-    struct verdict own[SCORE_CRITERIA_MAX];
-    struct verdict *verdicts = ret_verdicts == NULL ? own : ret_verdicts;
-    assert(methodology->weight_count <= SCORE_CRITERIA_MAX);
-    for (size_t i = 0; i < methodology->weight_count; i++) {
-        size_t count;
-        const struct answer *answers = facts_answers(facts, country, methodology->weights[i].criterion, &count);
-        verdicts[i] = score_verdict(question, answers, count, NULL);
+    struct score_question question = {.methodology = methodology,
+                                      .as_of = dataset_day,
+                                      .basis_count = methodology->basis_count,
+                                      .least_sure = methodology->least_sure,
+                                      .unit = (int32_t)unit_of(methodology)};
+    for (size_t i = 0; i < methodology->basis_count; i++)
+        question.bases[i] = methodology->bases[i];
+    for (size_t i = 0; i < methodology->weight_count; i++)
+        question.weights[i] = methodology->weights[i].weight;
+    for (size_t i = 0; i < COUNT_OF(mapped); i++) {
+        const struct value_map *map = &methodology->values[mapped[i]];
+        question.values[mapped[i]] =
+            (struct part){.low = scaled(map->low, question.unit),
+                          .high = scaled(map->high, question.unit),
+                          .counted = mapped[i] == ANSWER_UNKNOWN ? 0 : scaled(map->counted, question.unit)};
     }
-    return score_total(methodology, verdicts);
+    return question;
+}
+
+void score_question_age(struct score_question *question, struct period age)
+{
+    question->aged = true;
+    question->youngest_from = date_months_before(question->as_of, age.months) - age.days;
 }

@@ -76,9 +76,28 @@ static int compare_vocabularies(const void *a, const void *b)
     return strcmp(((const struct vocabulary *)a)->id, ((const struct vocabulary *)b)->id);
 }
 
+/* Part by part as numbers: 1.10.0 is newer than 1.9.0. Both are of the schema's form. */
+static int compare_versions(const char *a, const char *b)
+{
+    for (int part = 0; part < 3; part++) {
+        char *a_end;
+        char *b_end;
+        long first = strtol(a, &a_end, 10);
+        long second = strtol(b, &b_end, 10);
+        if (first != second)
+            return first < second ? -1 : 1;
+        a = *a_end == '.' ? a_end + 1 : a_end;
+        b = *b_end == '.' ? b_end + 1 : b_end;
+    }
+    return 0;
+}
+
 static int compare_methodologies(const void *a, const void *b)
 {
-    return strcmp(((const struct methodology *)a)->id, ((const struct methodology *)b)->id);
+    const struct methodology *first = a;
+    const struct methodology *second = b;
+    int order = strcmp(first->id, second->id);
+    return order != 0 ? order : compare_versions(first->version, second->version);
 }
 
 static int compare_indices(const void *a, const void *b)

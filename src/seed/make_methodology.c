@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* methodologies/<id>.json: how a score is made. Fractions are read as they stand, so that nothing is ever rounded. */
+/* methodologies/<id>@<version>.json: how a score is made, a file for each version. Fractions are read as they stand, so
+ * that nothing is ever rounded. What was published under a version stays as it is: a change is a file beside it. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -95,6 +96,18 @@ static void read_rules(const struct reader *reader, struct methodology *made)
         fault_of(reader, &(struct at){NULL, "least_coverage", 0}, "above 1");
 }
 
+/* Two names can hold one version only where one of them is amiss; told beside that, it shows which to drop. */
+static void check_name(const struct reader *reader, const struct methodology *made)
+{
+    const char *name = arena_printf(reader->load->arena, "%s@%s", made->id, made->version);
+    if (name != NULL && strcmp(name, reader->name) != 0)
+        report_file(reader->load->faults, reader->file, "by its id and version it must be named %s.json", name);
+    const struct methodology *others = reader->load->methodologies.items;
+    for (size_t i = 0; i < reader->load->methodologies.count; i++)
+        if (strcmp(others[i].id, made->id) == 0 && strcmp(others[i].version, made->version) == 0)
+            fault_of(reader, &(struct at){NULL, "version", 0}, "%s of %s stands twice", made->version, made->id);
+}
+
 void make_methodology(const struct reader *reader)
 {
     struct methodology made = {.id = text_of(reader, reader->root, "id"),
@@ -102,10 +115,9 @@ void make_methodology(const struct reader *reader)
                                .title = text_of(reader, reader->root, "title"),
                                .theme = text_of(reader, reader->root, "theme"),
                                .text = text_of(reader, reader->root, "text")};
-    if (made.id == NULL || made.theme == NULL)
+    if (made.id == NULL || made.version == NULL || made.theme == NULL)
         return;
-    if (strcmp(made.id, reader->name) != 0)
-        fault_of(reader, &(struct at){NULL, "id", 0}, "is not the file's name");
+    check_name(reader, &made);
     term_of(reader, "themes", made.theme, &(struct at){NULL, "theme", 0});
     read_weights(reader, &made);
     read_values(reader, &made);

@@ -8,8 +8,9 @@
 
 struct item {
     const char *name;
-    const char *const *values;
+    const char *const *values; /* NULL: of the question */
     size_t count;
+    enum ask ask;
 };
 
 static int compare_items(const void *a, const void *b)
@@ -35,9 +36,11 @@ static void add_escaped(struct buf *out, const char *text)
     }
 }
 
-static void add_item(struct buf *out, const struct item *item)
+static void add_item(struct buf *out, const struct query *query, const struct item *item)
 {
     buf_printf(out, "%s=", item->name);
+    if (item->values == NULL)
+        question_value(query, item->ask, out);
     for (size_t i = 0; i < item->count; i++) {
         if (i > 0)
             buf_putc(out, ',');
@@ -45,12 +48,22 @@ static void add_item(struct buf *out, const struct item *item)
     }
 }
 
+static size_t add_asked(const struct query *query, unsigned parts, struct item *items)
+{
+    size_t count = 0;
+    for (int ask = 0; ask < ASK_COUNT; ask++)
+        if (question_says(query, (enum ask)ask) && (ask != ASK_ASCII || (parts & QUERY_ASCII) != 0))
+            items[count++] = (struct item){.name = ask_names[ask], .ask = (enum ask)ask};
+    return count;
+}
+
 void query_text(const struct query *query, const char *cursor, unsigned parts, struct buf *out)
 {
     struct item items[PARAMETERS_MOST];
-    size_t count = 0;
+    size_t count = add_asked(query, parts, items);
     for (size_t i = 0; i < query->filter_count; i++)
-        items[count++] = (struct item){query->filters[i].name, query->filters[i].values, query->filters[i].count};
+        items[count++] = (struct item){
+            .name = query->filters[i].name, .values = query->filters[i].values, .count = query->filters[i].count};
     const struct {
         const char *name;
         const char *const *value;
@@ -62,12 +75,12 @@ void query_text(const struct query *query, const char *cursor, unsigned parts, s
                    {"pretty", &query->pretty, (parts & QUERY_PRETTY) != 0}};
     for (size_t i = 0; i < COUNT_OF(singles); i++)
         if (singles[i].wanted && *singles[i].value != NULL)
-            items[count++] = (struct item){singles[i].name, singles[i].value, 1};
+            items[count++] = (struct item){.name = singles[i].name, .values = singles[i].value, .count = 1};
     qsort(items, count, sizeof(items[0]), compare_items);
     for (size_t i = 0; i < count; i++) {
         if (i > 0)
             buf_putc(out, '&');
-        add_item(out, &items[i]);
+        add_item(out, query, &items[i]);
     }
 }
 

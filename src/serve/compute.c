@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Answers that are not stored: lists that were filtered, sorted or paged, and indented JSON. Each has an address of its
- * own, by which the cache knows it; its tag is a hash of that address and the revision. */
+/* Answers that are not stored: to questions, lists that were filtered, sorted or paged, and indented JSON. Each has an
+ * address of its own, by which the cache knows it; its tag is a hash of that address and the revision. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -31,20 +31,67 @@ static struct made *finish(const struct computing *computing, struct made *made,
     return made;
 }
 
+/* An answer with the buffer's bytes, which it takes; NULL without memory. */
+static struct made *take_body(const struct computing *computing, struct buf *body)
+{
+    size_t len;
+    buf_add(body, "", 0); /* a table without rows is empty, and still a body */
+    char *text = buf_take(body, &len);
+    return made_new(computing->media, text, len);
+}
+
 static struct made *compute_list(const struct computing *computing, const char *address, const char *query)
 {
     CLEANUP(page_made_done) struct page_made page = {0};
     CLEANUP(buf_done) struct buf link;
     buf_init(&link, LINKS_BYTES);
-    if (!list_make(computing->snapshot, computing->route, computing->query, computing->media, &page, computing->fault))
+    const struct listing listing = {computing->snapshot, computing->route, computing->query, computing->media,
+                                    computing->fault};
+    bool asked = computing->query->list->select != NULL;
+    if (!(asked ? list_make_asked(&listing, &page) : list_make(&listing, &page)))
         return NULL;
     link_field(computing->route, computing->path, computing->media, query, page.next, &link);
-    if (!buf_ok(&link))
+    return buf_ok(&link) ? finish(computing, take_body(computing, &page.body), address, link.data)
+                         : no_memory(computing);
+}
+
+/* The number of what the path's {…} names; that there is such a thing was seen when the path was made. */
+static bool find_subject(const struct computing *computing, enum subject subject, size_t *ret)
+{
+    const struct view *view = computing->snapshot->view;
+    const char *id = computing->path + strcspn(computing->route->path, "{");
+    size_t len = strcspn(id, "/");
+    for (size_t i = 0; i < view_subjects(view, subject); i++) {
+        const char *candidate = view_subject_id(view, subject, i);
+        if (subject == SUBJECT_NONE || (strncmp(candidate, id, len) == 0 && candidate[len] == '\0')) {
+            *ret = i;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A document's answer to a question; `query` is without what matters to text alone. */
+static struct made *compute_answer(const struct computing *computing, const char *address, const char *query)
+{
+    CLEANUP(buf_done) struct buf self;
+    CLEANUP(buf_done) struct buf body;
+    CLEANUP(buf_done) struct buf link;
+    const struct document_kind *kind = route_kind(computing->route, computing->media);
+    size_t index;
+    buf_init(&self, QUERY_TEXT_BYTES + PATH_BYTES);
+    buf_init(&body, STORE_BODY_BYTES);
+    buf_init(&link, LINKS_BYTES);
+    if (kind == NULL || kind->answer == NULL || !find_subject(computing, kind->subject, &index)) {
+        (void)fault_set(computing->fault, FAULT_INTERNAL, "The answer could not be made.");
+        return NULL;
+    }
+    link_address(computing->route, computing->path, MEDIA_JSON, query, &self);
+    link_field(computing->route, computing->path, computing->media, query, NULL, &link);
+    if (!buf_ok(&self) || !buf_ok(&link) ||
+        !kind->answer(computing->snapshot->view, &computing->query->question, self.data, index, &body))
         return no_memory(computing);
-    size_t len;
-    buf_add(&page.body, "", 0); /* a table without rows is empty, and still a body */
-    char *body = buf_take(&page.body, &len);
-    return finish(computing, made_new(computing->media, body, len), address, link.data);
+    return finish(computing, take_body(computing, &body), address, link.data);
 }
 
 static struct made *indent(const struct computing *computing, const char *body, size_t len, const char *address,
@@ -64,15 +111,21 @@ static struct made *indent(const struct computing *computing, const char *body, 
 static struct made *compute_plain(const struct computing *computing)
 {
     CLEANUP(buf_done) struct buf query;
+    CLEANUP(buf_done) struct buf linked;
     CLEANUP(buf_done) struct buf address;
     buf_init(&query, QUERY_TEXT_BYTES);
+    buf_init(&linked, QUERY_TEXT_BYTES);
     buf_init(&address, QUERY_TEXT_BYTES + PATH_BYTES);
-    query_text(computing->query, NULL, QUERY_PAGE, &query);
+    query_text(computing->query, NULL, QUERY_PAGE | QUERY_ASCII, &query);
+    query_text(computing->query, NULL, QUERY_PAGE, &linked);
     link_address(computing->route, computing->path, computing->media, query.data, &address);
-    if (!buf_ok(&query) || !buf_ok(&address))
+    if (!buf_ok(&query) || !buf_ok(&linked) || !buf_ok(&address))
         return no_memory(computing);
     struct made *made = cache_find(computing->snapshot->cache, address.data);
-    return made != NULL ? made : compute_list(computing, address.data, query.data);
+    if (made != NULL)
+        return made;
+    return computing->route->list != NULL ? compute_list(computing, address.data, linked.data)
+                                          : compute_answer(computing, address.data, linked.data);
 }
 
 struct made *compute(const struct computing *computing, const char *query)

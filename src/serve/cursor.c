@@ -75,7 +75,7 @@ bool cursor_read(const char *text, const char *revision, const char *question, u
     pack(revision, question, 0, ours);
     if (memcmp(given + MARK_BYTES, ours + MARK_BYTES, MARK_BYTES) != 0)
         return fault_parameter(fault, FAULT_BAD_VALUE, "cursor",
-                               "The cursor belongs to another question: filters, q and sort must stay as they were.");
+                               "The cursor belongs to another question: all but limit and pretty must stay as it was.");
     if (memcmp(given, ours, MARK_BYTES) != 0)
         return fault_parameter(fault, FAULT_CURSOR_GONE, "cursor",
                                "The dataset has changed since the cursor was given: start again without it.");

@@ -84,7 +84,7 @@ static int compare_values(const void *a, const void *b)
     return strcmp(*left, *right);
 }
 
-static size_t sort_values(const char **values, size_t count)
+size_t sort_values(const char **values, size_t count)
 {
     qsort(values, count, sizeof(*values), compare_values);
     size_t kept = 0;

@@ -19,7 +19,8 @@ enum {
     SEARCH_BYTES = 200,       /* longest q */
     QUERY_TEXT_BYTES = 16384, /* canonical text of the longest query, every byte escaped, with room */
     CURSOR_SIZE = 23,         /* 16 bytes in base64url and a NUL */
-    PARAMETERS_MOST = STORE_FILTERS + 5,
+    PARAMETERS_MOST = STORE_FILTERS + 5 + ASK_COUNT,
+    NUMBER_DIGITS = 5, /* of a number in a question; its ceilings are in score.h */
     CACHE_BUCKETS = 1024,
 };
 
@@ -32,6 +33,8 @@ bool fault_parameter(struct fault *fault, enum fault_kind kind, const char *para
 void fault_near(struct fault *fault, const struct nearest *best);
 /* Appends one word to fault->allowed, and empties it for good when they do not fit: a cut list would be a lie. */
 void fault_allow(struct fault *fault, const char *word, bool *full);
+/* A bad value at one item of a comma list, counted from 1: `NAME, item 3, "WORD": ` and what `says` says. */
+bool fault_item(struct fault *fault, enum ask ask, size_t item, const char *word, const char *says);
 
 /* --- target.c --- */
 struct target {
@@ -59,12 +62,15 @@ bool route_same(const char *a, const char *b);
 struct offer { /* the media types of a route, its default first */
     enum media medias[MEDIA_COUNT];
     size_t count;
+    bool only_asked; /* nothing of it is ready */
 };
 /* Of an element of route_table. */
 const struct offer *route_offer(const struct route *route);
 /* The same, copied; their number. */
 size_t route_medias(const struct route *route, enum media ret[MEDIA_COUNT]);
 bool route_has(const struct route *route, enum media media);
+/* The row of document_kinds that makes it; NULL for none. */
+const struct document_kind *route_kind(const struct route *route, enum media media);
 /* Whether its addresses are whole names that take no suffix. */
 bool route_whole(const struct route *route);
 /* The path with `id` in place of {…}; false when it is too long. */
@@ -92,6 +98,8 @@ struct allowed {
 struct catalog {
     struct arena *arena; /* borrowed: holds the strings */
     const char *revision;
+    const struct facts *facts; /* borrowed, as view is: what questions are about */
+    const struct view *view;
     struct spellings countries; /* by text, upper case; a code is a spelling of itself */
     struct spellings certs;     /* former ids */
     struct allowed *allowed;    /* in the order written */
@@ -114,14 +122,18 @@ struct query {
     size_t filter_count;
     const char **values; /* the filters', malloc'd */
     size_t value_count;
-    const char *q;      /* NULL: none */
-    const char *sort;   /* NULL: the default */
-    const char *limit;  /* NULL: none */
-    const char *cursor; /* NULL: none */
-    const char *pretty; /* "1" or NULL */
-    size_t page;        /* limit as a number; 0: none */
-    uint32_t place;     /* of the cursor */
-    char *text;         /* names and values, decoded, malloc'd */
+    const char *q;            /* NULL: none */
+    const char *sort;         /* NULL: the default */
+    const char *limit;        /* NULL: none */
+    const char *cursor;       /* NULL: none */
+    const char *pretty;       /* "1" or NULL */
+    char *given[ASK_COUNT];   /* of a question, decoded; NULL: none */
+    struct question question; /* set on routes that take one, and but for `choices`; those are the filters */
+    bool by_methodology;      /* it stands in the canonical text: it is not the one that speaks anyway */
+    bool by_version;          /* so does its version, in full: an address that pins one keeps its meaning */
+    size_t page;              /* limit as a number; 0: none */
+    uint32_t place;           /* of the cursor */
+    char *text;               /* names and values, decoded, malloc'd */
     size_t text_used;
 };
 /* Accepts a query that was zeroed and never read. */
@@ -132,11 +144,43 @@ bool query_read(const char *raw, const struct route *route, const struct catalog
                 struct fault *fault) MUST_USE;
 bool query_read_filter(struct query *query, const struct list_filter *filter, const struct catalog *catalog,
                        char *value, struct fault *fault) MUST_USE;
-enum { QUERY_PAGE = 1, QUERY_PRETTY = 2 }; /* parts of the canonical text beside filters, q and sort */
+/* Sorts the texts and drops doubles; how many are left. */
+size_t sort_values(const char **values, size_t count);
+/* Parts of the canonical text beside filters, question, q and sort. */
+enum { QUERY_PAGE = 1, QUERY_PRETTY = 2, QUERY_ASCII = 4, QUERY_WHOLE = 7 };
 /* The canonical text without "?"; nothing where all is default. `cursor` stands for query->cursor. */
 void query_text(const struct query *query, const char *cursor, unsigned parts, struct buf *out);
 /* What a cursor is bound to: the list, the filters, q and the order, whatever the page. */
 void query_question(const struct query *query, const struct route *route, struct buf *out);
+
+/* --- question.c, question_choice.c, question_time.c, question_weights.c, question_text.c --- */
+
+/* What one reading needs at hand. */
+struct reader {
+    const struct route *route;
+    const struct catalog *catalog;
+    struct query *query;
+    struct fault *fault;
+};
+extern const char *const ask_names[ASK_COUNT];
+/* Makes query->question of query->given; nothing on a route that takes none. */
+bool question_read(struct reader *reader) MUST_USE;
+/* Each reads one parameter into query->question, whose rule is the methodology's. */
+typedef bool question_reader(struct reader *reader, char *value);
+question_reader question_weights;
+question_reader question_as_of;
+question_reader question_max_age;
+question_reader question_basis;
+question_reader question_sure;
+question_reader question_group;
+question_reader question_countries;
+/* Whether a question is about every criterion, each judged by a methodology of its own. */
+bool question_of_all(const struct reader *reader);
+/* A whole number up to `most`, without sign or leading zeros; moves *at behind it. */
+bool question_number(const char **at, int32_t most, int32_t *ret) MUST_USE;
+/* Whether a parameter stands in the canonical text, and its value there, which needs no escape. */
+bool question_says(const struct query *query, enum ask ask);
+void question_value(const struct query *query, enum ask ask, struct buf *out);
 
 /* --- negotiate.c --- */
 /* The best of `medias` for an Accept field; NULL or empty: the first. HTML only where it is named. */
@@ -209,6 +253,8 @@ struct snapshot {
     struct store *store;
     struct arena *arena;
     struct catalog catalog;
+    struct facts *facts; /* what questions are about, and the view that answers them; threads share both */
+    struct view *view;
     struct cache *cache;
     struct representation *items;
     size_t count, cap;
@@ -227,14 +273,31 @@ const struct pieces *snapshot_pieces(const struct snapshot *snapshot, const char
  * none. */
 void snapshot_nearest(const struct snapshot *snapshot, const struct route *route, const char *wanted, char ret[128]);
 
-/* --- list.c --- */
+/* --- list.c, list_asked.c --- */
+enum { ENVELOPE_BYTES = 128 * 1024 }; /* more than brackets, links and a header row ever take */
+
 struct page_made {
     struct buf body;
     char *next; /* address of the next page; NULL on the last */
 };
 void page_made_done(struct page_made *page);
-bool list_make(struct snapshot *snapshot, const struct route *route, const struct query *query, enum media media,
-               struct page_made *ret, struct fault *fault) MUST_USE;
+/* One list to be made. */
+struct listing {
+    struct snapshot *snapshot;
+    const struct route *route;
+    const struct query *query;
+    enum media media;
+    struct fault *fault;
+};
+bool list_make(const struct listing *listing, struct page_made *ret) MUST_USE;
+/* The same for a list whose items follow from a question. */
+bool list_make_asked(const struct listing *listing, struct page_made *ret) MUST_USE;
+/* Whether the cursor's place is within what was found. */
+bool list_check_place(const struct listing *listing, size_t found) MUST_USE;
+/* The page's own address into `self`, and into *ret_next that of the one behind it, which begins at `next` of `total`;
+ * false without memory. */
+bool list_addresses(const struct listing *listing, size_t next, size_t total, struct buf *self,
+                    char **ret_next) MUST_USE;
 
 /* --- compute.c --- */
 struct computing {

@@ -7,8 +7,6 @@
 
 #include "internal.h"
 
-enum { ENVELOPE_BYTES = 128 * 1024 }; /* more than brackets, links and a header row ever take */
-
 void page_made_done(struct page_made *page)
 {
     buf_done(&page->body);
@@ -60,9 +58,9 @@ static size_t page_size(const struct query *query, const struct pieces *pieces, 
     return most;
 }
 
-static char *next_address(const struct snapshot *snapshot, const struct route *route, const struct query *query,
-                          enum media media, size_t place)
+static char *next_address(const struct listing *listing, size_t place)
 {
+    const struct query *query = listing->query;
     CLEANUP(buf_done) struct buf question;
     CLEANUP(buf_done) struct buf text;
     CLEANUP(buf_done) struct buf address;
@@ -70,14 +68,14 @@ static char *next_address(const struct snapshot *snapshot, const struct route *r
     buf_init(&question, QUERY_TEXT_BYTES);
     buf_init(&text, QUERY_TEXT_BYTES);
     buf_init(&address, QUERY_TEXT_BYTES + PATH_BYTES);
-    query_question(query, route, &question);
+    query_question(query, listing->route, &question);
     if (!buf_ok(&question))
         return NULL;
-    cursor_write(snapshot->catalog.revision, question.data, (uint32_t)place, cursor);
-    query_text(query, cursor, QUERY_PAGE, &text);
+    cursor_write(listing->snapshot->catalog.revision, question.data, (uint32_t)place, cursor);
+    query_text(query, cursor, QUERY_PAGE | QUERY_ASCII, &text);
     if (!buf_ok(&text))
         return NULL;
-    link_address(route, route->path, media, text.data, &address);
+    link_address(listing->route, listing->route->path, listing->media, text.data, &address);
     size_t len;
     return buf_ok(&address) ? buf_take(&address, &len) : NULL;
 }
@@ -97,38 +95,49 @@ static bool write_page(const struct list_page *page, enum media media, const str
     return buf_ok(out);
 }
 
-static bool self_address(const struct route *route, const struct query *query, enum media media, struct buf *out)
+static bool self_address(const struct listing *listing, struct buf *out)
 {
     CLEANUP(buf_done) struct buf text;
     buf_init(&text, QUERY_TEXT_BYTES);
-    query_text(query, NULL, QUERY_PAGE, &text);
-    link_address(route, route->path, media, text.data, out);
+    query_text(listing->query, NULL, QUERY_PAGE | QUERY_ASCII, &text);
+    link_address(listing->route, listing->route->path, listing->media, text.data, out);
     return buf_ok(&text) && buf_ok(out);
 }
 
-bool list_make(struct snapshot *snapshot, const struct route *route, const struct query *query, enum media media,
-               struct page_made *ret, struct fault *fault)
+bool list_addresses(const struct listing *listing, size_t next, size_t total, struct buf *self, char **ret_next)
+{
+    if (next < total && (*ret_next = next_address(listing, next)) == NULL)
+        return false;
+    return self_address(listing, self);
+}
+
+bool list_check_place(const struct listing *listing, size_t found)
+{
+    size_t first = listing->query->place;
+    return first == 0 || first < found ||
+           fault_parameter(listing->fault, FAULT_BAD_VALUE, "cursor",
+                           "This is no cursor: take it from the `next` link of a page.");
+}
+
+bool list_make(const struct listing *listing, struct page_made *ret)
 {
     static const struct pieces none = {0};
     CLEANUP(found_done) struct found found = {0};
     CLEANUP(buf_done) struct buf self;
-    const struct pieces *pieces = snapshot_pieces(snapshot, query->list->name, media);
+    const struct query *query = listing->query;
+    const struct pieces *pieces = snapshot_pieces(listing->snapshot, query->list->name, listing->media);
     buf_init(&self, QUERY_TEXT_BYTES + PATH_BYTES);
     buf_init(&ret->body, STORE_BODY_BYTES + ENVELOPE_BYTES);
     ret->next = NULL;
-    if (!find(snapshot, query, &found, fault))
+    if (!find(listing->snapshot, query, &found, listing->fault) || !list_check_place(listing, found.count))
         return false;
-    size_t first = query->place;
-    if (first > 0 && first >= found.count)
-        return fault_parameter(fault, FAULT_BAD_VALUE, "cursor",
-                               "This is no cursor: take it from the `next` link of a page.");
     pieces = pieces == NULL ? &none : pieces;
+    size_t first = query->place;
     size_t count = page_size(query, pieces, &found, first);
-    if (first + count < found.count && (ret->next = next_address(snapshot, route, query, media, first + count)) == NULL)
-        return no_memory(fault);
-    if (!self_address(route, query, media, &self))
-        return no_memory(fault);
-    const struct list_page page = {query->list, self.data, ret->next, found.count, count};
-    return write_page(&page, media, pieces, found.ords + (found.ords == NULL ? 0 : first), &ret->body) ||
-           no_memory(fault);
+    if (!list_addresses(listing, first + count, found.count, &self, &ret->next))
+        return no_memory(listing->fault);
+    const struct list_page page = {
+        .kind = query->list, .self = self.data, .next = ret->next, .total = found.count, .count = count};
+    return write_page(&page, listing->media, pieces, found.ords + (found.ords == NULL ? 0 : first), &ret->body) ||
+           no_memory(listing->fault);
 }

@@ -6,7 +6,7 @@
 
 #include "internal.h"
 
-struct part {
+struct span {
     const char *text;
     size_t len;
 };
@@ -16,17 +16,17 @@ static bool is_space(char c)
     return c == ' ' || c == '\t';
 }
 
-static struct part trim(struct part part)
+static struct span trim(struct span part)
 {
     while (part.len > 0 && is_space(part.text[0]))
-        part = (struct part){part.text + 1, part.len - 1};
+        part = (struct span){part.text + 1, part.len - 1};
     while (part.len > 0 && is_space(part.text[part.len - 1]))
         part.len--;
     return part;
 }
 
 /* Length of `part` up to `mark` outside of quotes, or all of it. */
-static size_t length_to(struct part part, char mark)
+static size_t length_to(struct span part, char mark)
 {
     const char *hit = memchr(part.text, mark, part.len);
     size_t len = hit == NULL ? part.len : (size_t)(hit - part.text);
@@ -43,23 +43,23 @@ static size_t length_to(struct part part, char mark)
 }
 
 /* The next piece of *rest up to `mark` outside of quotes, trimmed; false at the end. */
-static bool next_part(struct part *rest, char mark, struct part *ret)
+static bool next_part(struct span *rest, char mark, struct span *ret)
 {
     if (rest->text == NULL)
         return false;
     size_t len = length_to(*rest, mark);
-    *ret = trim((struct part){rest->text, len});
-    *rest = len < rest->len ? (struct part){rest->text + len + 1, rest->len - len - 1} : (struct part){NULL, 0};
+    *ret = trim((struct span){rest->text, len});
+    *rest = len < rest->len ? (struct span){rest->text + len + 1, rest->len - len - 1} : (struct span){NULL, 0};
     return true;
 }
 
-static bool same(struct part part, const char *word)
+static bool same(struct span part, const char *word)
 {
     return part.len == strlen(word) && strncasecmp(part.text, word, part.len) == 0;
 }
 
 /* A qvalue in thousandths; -1 when it is none. */
-static int read_weight(struct part part)
+static int read_weight(struct span part)
 {
     if (part.len < 1 || part.len > 5 || (part.text[0] != '0' && part.text[0] != '1') ||
         (part.len > 1 && part.text[1] != '.'))
@@ -73,21 +73,21 @@ static int read_weight(struct part part)
     return weight <= 1000 ? weight : -1;
 }
 
-static struct part unquoted(struct part part)
+static struct span unquoted(struct span part)
 {
     bool quoted = part.len >= 2 && part.text[0] == '"' && part.text[part.len - 1] == '"';
-    return quoted ? (struct part){part.text + 1, part.len - 2} : part;
+    return quoted ? (struct span){part.text + 1, part.len - 2} : part;
 }
 
 /* Does the type as sent have parameter `name` with another value? */
-static bool contradicts(const char *content_type, struct part name, struct part value)
+static bool contradicts(const char *content_type, struct span name, struct span value)
 {
-    struct part rest = {content_type, strlen(content_type)};
-    struct part part;
+    struct span rest = {content_type, strlen(content_type)};
+    struct span part;
     while (next_part(&rest, ';', &part)) {
         bool named =
             part.len > name.len && part.text[name.len] == '=' && strncasecmp(part.text, name.text, name.len) == 0;
-        struct part stated = {part.text + name.len + 1, named ? part.len - name.len - 1 : 0};
+        struct span stated = {part.text + name.len + 1, named ? part.len - name.len - 1 : 0};
         if (named && (stated.len != value.len || strncasecmp(stated.text, value.text, value.len) != 0))
             return true;
     }
@@ -95,7 +95,7 @@ static bool contradicts(const char *content_type, struct part name, struct part 
 }
 
 /* How well a range fits: 0 not at all, 1 by * / *, 2 by type / *, 3 by name, more with parameters. */
-static int type_fits(struct part range, const char *type)
+static int type_fits(struct span range, const char *type)
 {
     if (same(range, "*/*"))
         return 1;
@@ -108,18 +108,18 @@ static int type_fits(struct part range, const char *type)
 }
 
 /* Reads one element of Accept against one media type: its fit, and its weight (1 where it says none). */
-static int element_fits(struct part element, const struct media_info *media, int *ret_weight)
+static int element_fits(struct span element, const struct media_info *media, int *ret_weight)
 {
-    struct part rest = element;
-    struct part part;
+    struct span rest = element;
+    struct span part;
     *ret_weight = 1000;
     int fit = next_part(&rest, ';', &part) ? type_fits(part, media->type) : 0;
     while (fit > 0 && next_part(&rest, ';', &part)) {
         const char *equals = memchr(part.text, '=', part.len);
-        struct part name = {part.text, equals == NULL ? part.len : (size_t)(equals - part.text)};
-        struct part value = {part.text + part.len, 0};
+        struct span name = {part.text, equals == NULL ? part.len : (size_t)(equals - part.text)};
+        struct span value = {part.text + part.len, 0};
         if (equals != NULL)
-            value = unquoted((struct part){equals + 1, part.len - name.len - 1});
+            value = unquoted((struct span){equals + 1, part.len - name.len - 1});
         if (same(name, "q")) {
             *ret_weight = read_weight(value);
             return *ret_weight < 0 ? 0 : fit;
@@ -134,8 +134,8 @@ static int element_fits(struct part element, const struct media_info *media, int
 /* The weight of a media type by the range that fits best; *ret_fit 0 where none does. */
 static int media_weight(const char *accept, enum media media, int *ret_fit)
 {
-    struct part rest = {accept, strlen(accept)};
-    struct part element;
+    struct span rest = {accept, strlen(accept)};
+    struct span element;
     int best = 0;
     *ret_fit = 0;
     while (next_part(&rest, ',', &element)) {
@@ -186,18 +186,18 @@ bool negotiate_problem_text(const char *accept, bool text_first)
 
 static int coding_weight(const char *field, enum coding coding)
 {
-    struct part rest = {field, strlen(field)};
-    struct part element;
+    struct span rest = {field, strlen(field)};
+    struct span element;
     int any = coding == CODING_IDENTITY ? 1 : 0; /* identity is welcome, but last, unless it is excluded */
     while (next_part(&rest, ',', &element)) {
-        struct part name;
-        struct part part;
+        struct span name;
+        struct span part;
         int weight = 1000;
         if (!next_part(&element, ';', &name))
             continue;
         if (next_part(&element, ';', &part))
             weight = part.len > 2 && strncasecmp(part.text, "q=", 2) == 0
-                         ? read_weight((struct part){part.text + 2, part.len - 2})
+                         ? read_weight((struct span){part.text + 2, part.len - 2})
                          : -1;
         if (weight >= 0 && (same(name, coding_names[coding]) || (coding == CODING_GZIP && same(name, "x-gzip"))))
             return weight;

@@ -2,8 +2,16 @@
 /* Which parameters a route takes, and the route table for people and for the contract's test. */
 #include <string.h>
 
+#include "cyberatlas/base/facts.h"
 #include "cyberatlas/format.h"
 #include "internal.h"
+
+/* A filter that is a question's parameter too stands there. */
+static bool is_asked(const struct route *route, const char *name)
+{
+    int ask = word_index(name, ask_names, ASK_COUNT);
+    return ask >= 0 && (route->asks & 1U << ask) != 0;
+}
 
 size_t route_parameters(const struct route *route, const char *ret[PARAMETERS_MOST])
 {
@@ -11,8 +19,13 @@ size_t route_parameters(const struct route *route, const char *ret[PARAMETERS_MO
     const struct list_kind *list = route->list == NULL ? NULL : list_kind_find(route->list);
     if (list != NULL) {
         for (const struct list_filter *filter = list->filters; filter != NULL && filter->name != NULL; filter++)
-            if (count < STORE_FILTERS)
+            if (count < STORE_FILTERS && !is_asked(route, filter->name))
                 ret[count++] = filter->name;
+    }
+    for (size_t i = 0; i < ASK_COUNT; i++)
+        if ((route->asks & 1U << i) != 0)
+            ret[count++] = ask_names[i];
+    if (list != NULL) {
         if (list->searchable)
             ret[count++] = "q";
         ret[count++] = "sort";

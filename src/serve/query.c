@@ -5,15 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cyberatlas/base/facts.h"
 #include "internal.h"
 
-/* What one reading needs at hand. */
-struct reader {
-    const struct route *route;
-    const struct catalog *catalog;
-    struct query *query;
-    struct fault *fault;
-};
+_Static_assert(PARAMETERS_MOST <= 32, "read_part has a bit for each");
 
 static bool read_q(struct reader *reader, char *value)
 {
@@ -102,6 +97,11 @@ static const struct term_reader {
 static bool read_value(struct reader *reader, const char *name, char *value)
 {
     const struct list_kind *list = reader->query->list;
+    int ask = word_index(name, ask_names, ASK_COUNT);
+    if (ask >= 0 && (reader->route->asks & 1U << ask) != 0) {
+        reader->query->given[ask] = value;
+        return true;
+    }
     for (const struct list_filter *filter = list == NULL ? NULL : list->filters; filter != NULL && filter->name != NULL;
          filter++)
         if (strcmp(filter->name, name) == 0)
@@ -211,10 +211,10 @@ bool query_read(const char *raw, const struct route *route, const struct catalog
     struct reader reader = {route, catalog, ret, fault};
     *ret = (struct query){.list = route->list == NULL ? NULL : list_kind_find(route->list)};
     if (raw == NULL || *raw == '\0')
-        return true;
+        return question_read(&reader);
     if (!make_room(ret, strlen(raw)))
         return fault_set(fault, FAULT_INTERNAL, "There is no memory for this request.");
-    if (!read_parts(&reader, raw))
+    if (!read_parts(&reader, raw) || !question_read(&reader))
         return false;
     if (ret->filter_count > 1)
         qsort(ret->filters, ret->filter_count, sizeof(ret->filters[0]), compare_filters);

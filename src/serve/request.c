@@ -76,6 +76,12 @@ static bool moved(struct asked *asked, const char *id)
     return false;
 }
 
+/* Whether there are answers at this path that none of the ready ones says anything about. */
+static bool is_made(const struct route *route)
+{
+    return route->list != NULL || route_offer(route)->only_asked;
+}
+
 /* Finds the canonical path of what the route's {…} names. */
 static bool resolve(struct asked *asked)
 {
@@ -90,7 +96,7 @@ static bool resolve(struct asked *asked)
     if (found == NULL || !route_fill(match->route, found, asked->path))
         return unknown_thing(asked, id);
     asked->place = snapshot_place(asked->snapshot, asked->path);
-    if (asked->place != NULL || match->route->list != NULL)
+    if (asked->place != NULL || is_made(match->route))
         return true;
     if (match->id == NULL)
         return fault_set(&asked->fault, FAULT_NOT_FOUND, "There is nothing at %s.", asked->path);
@@ -106,7 +112,7 @@ static size_t offered(const struct asked *asked, enum media ret[MEDIA_COUNT])
     const struct offer *offer = route_offer(asked->match.route);
     size_t kept = 0;
     for (size_t i = 0; i < offer->count; i++)
-        if (asked->match.route->list != NULL || asked->place->at[offer->medias[i]][CODING_IDENTITY] != 0)
+        if (is_made(asked->match.route) || asked->place->at[offer->medias[i]][CODING_IDENTITY] != 0)
             ret[kept++] = offer->medias[i];
     return kept;
 }
@@ -194,7 +200,7 @@ static bool answer(struct asked *asked)
 {
     CLEANUP(buf_done) struct buf text;
     buf_init(&text, QUERY_TEXT_BYTES);
-    query_text(&asked->query, NULL, QUERY_PAGE | QUERY_PRETTY, &text);
+    query_text(&asked->query, NULL, QUERY_WHOLE, &text);
     if (!buf_ok(&text))
         return fault_set(&asked->fault, FAULT_INTERNAL, "There is no memory for this request.");
     if (text.len == 0 && ready_at(asked, CODING_IDENTITY) != NULL)
@@ -202,8 +208,10 @@ static bool answer(struct asked *asked)
     return answer_made(asked, text.data == NULL ? "" : text.data);
 }
 
-static bool check_pretty(struct asked *asked)
+/* What goes with one form of an answer alone. */
+static bool check_form(struct asked *asked)
 {
+    asked->query.question.ascii = asked->query.question.ascii && asked->media == MEDIA_TEXT;
     return asked->query.pretty == NULL || asked->media == MEDIA_JSON ||
            fault_parameter(&asked->fault, FAULT_BAD_VALUE, "pretty", "pretty goes with JSON: leave it out here.");
 }
@@ -235,7 +243,7 @@ static bool handle(struct asked *asked)
     return resolve(asked) &&
            query_read(asked->target.query, asked->match.route, &asked->snapshot->catalog, &asked->query,
                       &asked->fault) &&
-           choose_media(asked) && check_pretty(asked) && answer(asked);
+           choose_media(asked) && check_form(asked) && answer(asked);
 }
 
 /* Text for who asked for text, by suffix or Accept, or came for a page. */

@@ -8,40 +8,51 @@
 
 #include "internal.h"
 
+#define ASKS(what) (1U << ASK_##what)
+/* By which rule, and whom: what all answers about scores take. */
+#define ASKS_RULE (ASKS(METHODOLOGY) | ASKS(WEIGHTS) | ASKS(AS_OF) | ASKS(MAX_AGE) | ASKS(BASIS) | ASKS(SURE))
+#define ASKS_SCORE (ASKS_RULE | ASKS(GROUP) | ASKS(COUNTRIES) | ASKS(EXPLAIN))
+
 const struct route route_table[] = {
-    {"/", "Help on one screen, for people", NULL, NULL},
-    {"/v1", "What there is: addresses, revision, date, licence, formats", NULL, "index"},
-    {"/v1/countries", "Every country, with what is known in short", "countries", "countries"},
-    {"/v1/countries/{code}", "One country in full", NULL, "country"},
-    {"/v1/countries/{code}/assessments", "Each criterion with its value and claims", NULL, "country-assessments"},
-    {"/v1/countries/{code}/legal-conditions", "The legal conditions and their score", NULL, "legal-conditions"},
-    {"/v1/countries/{code}/certs", "A country's response teams", NULL, "country-certs"},
-    {"/v1/countries/{code}/timeline", "What happened when, by source", NULL, "timeline"},
-    {"/v1/certs", "Response teams (CERT/CSIRT)", "certs", "certs"},
-    {"/v1/certs/{id}", "One response team in full", NULL, "cert"},
-    {"/v1/criteria", "The questions that are asked of each country", "criteria", "criteria"},
-    {"/v1/criteria/{id}", "One criterion", NULL, "criterion"},
-    {"/v1/assessments", "Country by criterion, with every claim", "assessments", "assessments"},
-    {"/v1/scores", "The score of each country, with its interval", "scores", "scores"},
-    {"/v1/scores/{code}", "One country's score", NULL, "score"},
-    {"/v1/methodologies", "How scores are computed", "methodologies", "methodologies"},
-    {"/v1/methodologies/{id}", "One methodology in full", NULL, "methodology"},
-    {"/v1/sources", "Where the facts come from", "sources", "sources"},
-    {"/v1/sources/{id}", "One source and what rests on it", NULL, "source"},
-    {"/v1/vocabularies", "The lists of terms", "vocabularies", "vocabularies"},
-    {"/v1/vocabularies/{id}", "One list of terms", NULL, "vocabulary"},
-    {"/v1/indices", "Figures that others publish about countries", "indices", "indices"},
-    {"/v1/indices/{id}", "One index with every figure", NULL, "index-values"},
-    {"/openapi.json", "The contract (OpenAPI 3.1)", NULL, NULL},
-    {"/schemas/answer/{name}", "JSON Schema of an answer", NULL, NULL},
-    {"/schemas/seed/{name}", "JSON Schema of a seed file", NULL, NULL},
-    {"/problems/{id}", "What a problem means and what to do about it", NULL, "problem-page"},
-    {"/.well-known/api-catalog", "Where the API's descriptions are (RFC 9727)", NULL, "linkset"},
-    {"/.well-known/security.txt", "Whom to tell of a weakness (RFC 9116)", NULL, NULL},
-    {"/robots.txt", "For crawlers", NULL, NULL},
-    {"/favicon.ico", "The icon", NULL, NULL},
-    {"/healthz", "204 while answers are served, else 503", NULL, NULL},
-    {"/{code}", "One country for a terminal, 80 columns", NULL, NULL},
+    {"/", "Help on one screen, for people", NULL, NULL, 0},
+    {"/v1", "What there is: addresses, revision, date, licence, formats", NULL, "index", 0},
+    {"/v1/countries", "Every country, with what is known in short", "countries", "countries", 0},
+    {"/v1/countries/{code}", "One country in full", NULL, "country", 0},
+    {"/v1/countries/{code}/assessments", "Each criterion with its value and claims", NULL, "country-assessments", 0},
+    {"/v1/countries/{code}/legal-conditions", "The legal conditions and their score", NULL, "legal-conditions",
+     ASKS_SCORE | ASKS(ASCII)},
+    {"/v1/countries/{code}/certs", "A country's response teams", NULL, "country-certs", 0},
+    {"/v1/countries/{code}/timeline", "What happened when, by source", NULL, "timeline", ASKS(ASCII)},
+    {"/v1/certs", "Response teams (CERT/CSIRT)", "certs", "certs", 0},
+    {"/v1/certs/{id}", "One response team in full", NULL, "cert", 0},
+    {"/v1/criteria", "The questions that are asked of each country", "criteria", "criteria", 0},
+    {"/v1/criteria/{id}", "One criterion", NULL, "criterion", 0},
+    {"/v1/assessments", "Country by criterion, with every claim", "assessments", "assessments",
+     ASKS_SCORE | ASKS(COUNTRY)},
+    {"/v1/scores", "The score of each country, with its interval", "scores", "scores",
+     ASKS_SCORE | ASKS(COUNTRY) | ASKS(ASCII)},
+    {"/v1/scores/{code}", "One country's score", NULL, "score", ASKS_SCORE | ASKS(ASCII)},
+    {"/v1/scores/{code}/history", "When a country's score changed, and why", NULL, "score-history",
+     ASKS_RULE | ASKS(ASCII)},
+    {"/v1/compare", "Two to six countries, criterion by criterion", NULL, "compare", ASKS_SCORE | ASKS(ASCII)},
+    {"/v1/methodologies", "How scores are computed", "methodologies", "methodologies", 0},
+    {"/v1/methodologies/{id}", "One methodology in full", NULL, "methodology", 0},
+    {"/v1/sources", "Where the facts come from", "sources", "sources", 0},
+    {"/v1/sources/{id}", "One source and what rests on it", NULL, "source", 0},
+    {"/v1/vocabularies", "The lists of terms", "vocabularies", "vocabularies", 0},
+    {"/v1/vocabularies/{id}", "One list of terms", NULL, "vocabulary", 0},
+    {"/v1/indices", "Figures that others publish about countries", "indices", "indices", 0},
+    {"/v1/indices/{id}", "One index with every figure", NULL, "index-values", 0},
+    {"/openapi.json", "The contract (OpenAPI 3.1)", NULL, NULL, 0},
+    {"/schemas/answer/{name}", "JSON Schema of an answer", NULL, NULL, 0},
+    {"/schemas/seed/{name}", "JSON Schema of a seed file", NULL, NULL, 0},
+    {"/problems/{id}", "What a problem means and what to do about it", NULL, "problem-page", 0},
+    {"/.well-known/api-catalog", "Where the API's descriptions are (RFC 9727)", NULL, "linkset", 0},
+    {"/.well-known/security.txt", "Whom to tell of a weakness (RFC 9116)", NULL, NULL, 0},
+    {"/robots.txt", "For crawlers", NULL, NULL, 0},
+    {"/favicon.ico", "The icon", NULL, NULL, 0},
+    {"/healthz", "204 while answers are served, else 503", NULL, NULL, 0},
+    {"/{code}", "One country for a terminal, 80 columns", NULL, NULL, 0},
 };
 const size_t route_count = COUNT_OF(route_table);
 
@@ -63,6 +74,14 @@ bool route_whole(const struct route *route)
     return strncmp(route->path, "/schemas/", 9) == 0 || strchr(route->path, '.') != NULL;
 }
 
+const struct document_kind *route_kind(const struct route *route, enum media media)
+{
+    for (size_t i = 0; i < document_kind_count; i++)
+        if (document_kinds[i].media == media && route_same(document_kinds[i].path, route->path))
+            return &document_kinds[i];
+    return NULL;
+}
+
 static void find_medias(const struct route *route, struct offer *ret)
 {
     for (size_t i = 0; i < own_count; i++)
@@ -73,6 +92,8 @@ static void find_medias(const struct route *route, struct offer *ret)
     for (size_t i = 0; i < document_kind_count && ret->count < MEDIA_COUNT; i++)
         if (route_same(document_kinds[i].path, route->path))
             ret->medias[ret->count++] = document_kinds[i].media;
+    const struct document_kind *first = ret->count == 0 ? NULL : route_kind(route, ret->medias[0]);
+    ret->only_asked = first != NULL && first->only_asked;
 }
 
 /* The tables never change, so they are walked once in a program's life and by no request. */

@@ -37,3 +37,10 @@ void fault_allow(struct fault *fault, const char *word, bool *full)
         fault->allowed[used++] = ',';
     memcpy(fault->allowed + used, word, len + 1);
 }
+
+bool fault_item(struct fault *fault, enum ask ask, size_t item, const char *word, const char *says)
+{
+    char quoted[65];
+    return fault_parameter(fault, FAULT_BAD_VALUE, ask_names[ask], "%s, item %zu, \"%s\": %s", ask_names[ask], item,
+                           fault_quote(word, quoted), says);
+}

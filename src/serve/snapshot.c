@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* One dataset in memory: its ready answers found by path, its fragments by place in their list, what may be asked of
- * it, and the cache of what was computed from it. Immutable once open, but for the cache. */
+ * it, the facts that questions are answered from, and the cache of what was computed. Immutable once open, but for the
+ * cache. */
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "cyberatlas/base/facts.h"
 #include "internal.h"
 
 enum {
@@ -36,6 +38,8 @@ void snapshot_free(struct snapshot *snapshot)
     free(snapshot->places);
     free(snapshot->slots);
     catalog_done(&snapshot->catalog);
+    view_free(snapshot->view);
+    facts_free(snapshot->facts);
     cache_free(snapshot->cache);
     store_close(snapshot->store);
     arena_free(snapshot->arena);
@@ -108,6 +112,17 @@ static bool index_places(struct snapshot *snapshot)
     return true;
 }
 
+/* What questions are answered from: the same functions over the same facts as at build. */
+static bool open_view(struct snapshot *snapshot, struct err *err)
+{
+    if (!store_read_facts(snapshot->store, &snapshot->facts, err) ||
+        !view_new(snapshot->facts, snapshot->catalog.revision, &snapshot->view, err))
+        return false;
+    snapshot->catalog.facts = snapshot->facts;
+    snapshot->catalog.view = snapshot->view;
+    return true;
+}
+
 static void cleanup_snapshot(struct snapshot **snapshot)
 {
     snapshot_free(*snapshot);
@@ -124,7 +139,7 @@ bool snapshot_open(const char *path, const struct config *config, size_t readers
     if (snapshot->arena == NULL || snapshot->cache == NULL)
         return err_memory(err);
     snapshot->catalog.arena = snapshot->arena;
-    if (!open_store(path, readers, snapshot, err) || !snapshot_load(snapshot, config, err))
+    if (!open_store(path, readers, snapshot, err) || !snapshot_load(snapshot, config, err) || !open_view(snapshot, err))
         return false;
     if (!index_places(snapshot))
         return err_memory(err);

@@ -100,6 +100,58 @@ size_t lists_size(const struct lists *lists, const char *list);
 /* The items in the order `sort`, lists_size of them; NULL when there is no such order. */
 const uint32_t *lists_order(const struct lists *lists, const char *list, const char *sort);
 
+/* --- reading.c: facts back from the tables --- */
+/* All begin with how many rows there are; those of a part take the number of what it is of. */
+enum query {
+    QUERY_SOURCES,
+    QUERY_VOCABULARIES,
+    QUERY_TERMS,
+    QUERY_CRITERIA,
+    QUERY_MEANINGS,
+    QUERY_METHODOLOGIES,
+    QUERY_WEIGHTS,
+    QUERY_VALUES,
+    QUERY_COUNTRIES,
+    QUERY_CLAIMS,
+    QUERY_ANSWERS,
+    QUERY_COUNT
+};
+
+struct reading {
+    sqlite3_stmt *get[QUERY_COUNT];
+    struct arena *arena; /* of the facts */
+    struct err *err;
+};
+/* `reading` is zeroed but for arena and err; reading_done also where this fails. */
+bool reading_start(struct reading *reading, sqlite3 *db) MUST_USE;
+void reading_done(struct reading *reading);
+
+/* The rows of a query as an array: `one` fills an item, which is zeroed. */
+struct array {
+    enum query query;
+    int64_t of; /* number of what the rows are a part of */
+    size_t size;
+    bool (*one)(struct reading *reading, sqlite3_stmt *row, void *item);
+};
+/* Without a row *ret is an empty array, not NULL. */
+bool reading_array(struct reading *reading, const struct array *array, void **ret, size_t *ret_count) MUST_USE;
+/* A copy; NULL where the column is. */
+const char *reading_text(struct reading *reading, sqlite3_stmt *row, int column);
+/* Which of `names` the column says. */
+bool reading_word(struct reading *reading, sqlite3_stmt *row, int column, const char *const *names, size_t count,
+                  int *ret) MUST_USE;
+/* A whole number from 0 to `most`. */
+bool reading_number(struct reading *reading, sqlite3_stmt *row, int column, int64_t most, int64_t *ret) MUST_USE;
+/* source, at, observed, since and note, from `column` on. */
+struct evidence reading_evidence(struct reading *reading, sqlite3_stmt *row, int column);
+/* Says that the column holds what it cannot; returns false. */
+bool reading_damaged(struct reading *reading, sqlite3_stmt *row, int column);
+
+/* --- read_methodologies.c, read_answers.c --- */
+bool read_methodologies(struct reading *reading, struct facts *ret) MUST_USE;
+bool read_countries(struct reading *reading, struct facts *ret) MUST_USE;
+bool read_answers(struct reading *reading, struct facts *ret) MUST_USE;
+
 /* --- find.c --- */
 enum find { FIND_FACET, FIND_SEARCH, FIND_COUNT };
 extern const struct statement find_statements[FIND_COUNT];

@@ -68,23 +68,20 @@ static const char *verdict_words(struct sheet *sheet, const struct verdict *verd
     return verdict->disputed ? arena_printf(sheet->arena, "%s (disputed)", text) : text;
 }
 
-/* One criterion: the claim that decides, then every other one. */
-static void put_answer(struct sheet *sheet, const struct criterion *criterion, const struct verdict *verdict,
-                       const char *code)
+void sheet_put_answer(struct sheet *sheet, const struct pair *pair)
 {
-    size_t count;
-    const struct answer *answers = facts_answers(sheet->view->facts, code, criterion->id, &count);
-    if (count == 0) {
-        page_row(sheet->arena, sheet->page, criterion->label, unknown_words(sheet, verdict->unknown), NULL);
+    const char *label = pair->criterion->label;
+    if (pair->cell.count == 0) {
+        page_row(sheet->arena, sheet->page, label, unknown_words(sheet, pair->verdict.unknown), NULL);
         return;
     }
-    const struct answer *first = verdict->decides != NULL ? verdict->decides : answers;
-    const char *words = verdict_words(sheet, verdict, first);
+    const struct answer *first = pair->verdict.decides != NULL ? pair->verdict.decides : pair->cell.answers;
+    const char *words = verdict_words(sheet, &pair->verdict, first);
     CLEANUP(buf_done) struct buf text;
     buf_init(&text, BODY_ARENA_BYTES);
     buf_puts(&text, words == NULL ? "" : words);
-    add_answers(sheet, answers, count, first, &text);
-    page_row(sheet->arena, sheet->page, criterion->label, sheet_kept(sheet, &text), NULL);
+    add_answers(sheet, pair->cell.answers, pair->cell.count, first, &text);
+    page_row(sheet->arena, sheet->page, label, sheet_kept(sheet, &text), NULL);
 }
 
 static const char *score_words(struct arena *arena, const struct score *score)
@@ -93,9 +90,22 @@ static const char *score_words(struct arena *arena, const struct score *score)
                             : "none: too few criteria are known";
 }
 
-static void put_score(struct sheet *sheet, const struct score *score)
+/* The interval on its scale from 0 to 100. */
+static void put_drawing(struct sheet *sheet, const struct score *score)
+{
+    enum { WIDTH = 61 };
+    CLEANUP(buf_done) struct buf text;
+    buf_init(&text, BODY_ARENA_BYTES);
+    buf_puts(&text, "  0 ");
+    score_draw(score, WIDTH, &text);
+    buf_puts(&text, " 100");
+    page_line(sheet->arena, sheet->page, sheet_kept(sheet, &text));
+}
+
+void sheet_put_score(struct sheet *sheet, const struct methodology *methodology, const struct score *score)
 {
     struct arena *arena = sheet->arena;
+    put_drawing(sheet, score);
     page_row(arena, sheet->page, "Score", score_words(arena, score), NULL);
     page_row(arena, sheet->page, "Between",
              arena_printf(arena, "%s and %s, as the unknown and partial ones turn out",
@@ -109,10 +119,8 @@ static void put_score(struct sheet *sheet, const struct score *score)
              NULL);
     if (score->has_oldest)
         page_row(arena, sheet->page, "Oldest evidence", score->oldest_text, NULL);
-    page_row(arena, sheet->page, "Method",
-             arena_printf(arena, "%s %s: whether rules exist, not how good they are", sheet->view->methodology->id,
-                          sheet->view->methodology->version),
-             NULL);
+    page_row(arena, sheet->page, "Method", arena_printf(arena, "%s %s", methodology->id, methodology->version), NULL);
+    page_row(arena, sheet->page, "It measures", score_measures(methodology), NULL);
 }
 
 static void put_theme(struct sheet *sheet, size_t index, const char *theme)
@@ -122,11 +130,13 @@ static void put_theme(struct sheet *sheet, size_t index, const char *theme)
         return;
     page_heading(sheet->arena, sheet->page, facts_label(view->facts, "themes", theme));
     if (strcmp(theme, view->methodology->theme) == 0)
-        put_score(sheet, &view->by_country[index].score);
-    for (size_t i = 0; i < view->facts->criterion_count; i++)
-        if (strcmp(view->facts->criteria[i].theme, theme) == 0)
-            put_answer(sheet, &view->facts->criteria[i], &view->by_country[index].verdicts[i],
-                       view->countries[index].id);
+        sheet_put_score(sheet, view->methodology, &view->by_country[index].score);
+    for (size_t i = 0; i < view->facts->criterion_count; i++) {
+        if (!criterion_is_of(&view->facts->criteria[i], theme))
+            continue;
+        struct pair pair = pair_of(view, sheet->arena, view->judges[i], index, i);
+        sheet_put_answer(sheet, &pair);
+    }
 }
 
 void sheet_put_themes(struct sheet *sheet, size_t index)

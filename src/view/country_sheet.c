@@ -31,6 +31,16 @@ const char *sheet_kept(struct sheet *sheet, const struct buf *text)
     return NULL;
 }
 
+bool sheet_start(struct sheet *sheet, const struct question *question, size_t country)
+{
+    struct arena *arena = sheet->arena;
+    const char *name = sheet->view->by_country[country].name;
+    sheet->sources = arena_array(arena, sheet->view->facts->source_count + 1, sizeof(*sheet->sources));
+    sheet->page = page_new(arena, arena_printf(arena, "%s: %s", name, question->rule.methodology->title));
+    page_paragraph(arena, sheet->page, question_words(sheet->view, arena, question));
+    return arena_ok(arena);
+}
+
 void sheet_put_sources(struct sheet *sheet)
 {
     if (sheet->source_count > 0)

@@ -44,12 +44,33 @@ static int64_t power_of_ten(int places)
     return power;
 }
 
+int64_t scaled_of(int64_t num, int64_t den, int places)
+{
+    int64_t scaled = (num < 0 ? -num : num) * power_of_ten(places);
+    int64_t whole = scaled / den;
+    int64_t rest = scaled % den;
+    int64_t rounded = rest >= den - rest ? whole + 1 : whole;
+    return num < 0 ? -rounded : rounded;
+}
+
 struct node *fraction_node(struct arena *arena, struct fraction fraction, int places)
 {
-    int64_t scaled = (int64_t)fraction.num * power_of_ten(places);
-    int64_t whole = scaled / fraction.den;
-    int64_t rest = scaled % fraction.den;
-    return node_decimal(arena, 2 * rest >= fraction.den ? whole + 1 : whole, places);
+    return node_decimal(arena, scaled_of(fraction.num, fraction.den, places), places);
+}
+
+void number_put(int64_t number, int places, struct buf *out)
+{
+    char text[32];
+    size_t start = sizeof(text);
+    uint64_t left = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+    for (int digits = 0; left > 0 || digits <= places; digits++, left /= 10) {
+        if (digits == places && places > 0)
+            text[--start] = '.';
+        text[--start] = (char)('0' + left % 10);
+    }
+    if (number < 0)
+        text[--start] = '-';
+    buf_add(out, text + start, sizeof(text) - start);
 }
 
 const char *country_name(const struct thing *country)
@@ -65,8 +86,10 @@ const char *country_path(struct arena *arena, const char *code, const char *rest
 
 const char *decimal_text(struct arena *arena, int32_t number, int places)
 {
-    int32_t power = (int32_t)power_of_ten(places);
-    return arena_printf(arena, "%d.%0*d", number / power, places, number % power);
+    CLEANUP(buf_done) struct buf text;
+    buf_init(&text, 32);
+    number_put(number, places, &text);
+    return buf_ok(&text) ? arena_copy(arena, text.data, text.len) : NULL;
 }
 
 const char *count_text(struct arena *arena, size_t count)

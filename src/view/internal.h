@@ -8,16 +8,34 @@
 #include "cyberatlas/score.h"
 #include "cyberatlas/view.h"
 
+#include "asked.h"
+
 enum { BODY_ARENA_BYTES = 64 * 1024 * 1024 }; /* trees of one body */
+
+/* A time in a group, in days, both ends included. */
+struct membership {
+    const char *group; /* term of `groups` */
+    int32_t first;
+    int32_t last;
+};
 
 /* What is derived once for each country; same index as view->countries. */
 struct country_view {
-    struct score score; /* by view->methodology */
-    struct verdict
-        *verdicts;       /* one for each criterion of facts->criteria, in that order, by the methodology's question */
-    const char **groups; /* terms of `groups` that it belongs to on the dataset's date, in the seed's order */
+    const char *name;
+    struct score score;                   /* by view->methodology */
+    struct verdict *verdicts;             /* one for each criterion of facts->criteria, by view->judges */
+    const struct membership *memberships; /* in the seed's order */
+    size_t membership_count;
+    const char **groups; /* those that it belongs to on the dataset's date */
     size_t group_count;
     size_t answer_count; /* claims about it under any criterion */
+};
+
+/* A country and a criterion that some claim answers, by their indices. */
+struct assessment {
+    size_t country;
+    size_t criterion;
+    const char *id;
 };
 
 /* How much rests on a source. */
@@ -33,16 +51,16 @@ struct view {
     const char *revision;
     struct arena *arena;
     int32_t day;                           /* the dataset's date */
-    const struct methodology *methodology; /* "legal-conditions", newest version */
-    struct score_question question;
+    const struct methodology *methodology; /* "legal-conditions", newest version; see view_methodology */
+    struct cell *cells;                    /* country by country, each criterion of facts->criteria */
+    size_t **weighed;              /* same index as facts->methodologies: the criterion of each of its weights */
+    struct judge *judges;          /* by default; same index as facts->criteria */
     const struct thing *countries; /* slice of facts->things, by code */
     size_t country_count;
     struct country_view *by_country;
     const struct thing *certs; /* slice, by owner, then seed order */
     size_t cert_count;
-    /* SUBJECT_ASSESSMENT: first answer of each country × criterion group */
-    const struct answer **assessments;
-    char **assessment_ids;
+    struct assessment *assessments; /* SUBJECT_ASSESSMENT */
     size_t assessment_count;
     const struct methodology **methodologies; /* the newest version of each, by id */
     size_t methodology_count;
@@ -68,6 +86,8 @@ const char *count_text(struct arena *arena, size_t count);
 bool methodology_weighs(const struct methodology *methodology, const char *criterion);
 /* An order that is the subjects' own: for lists that offer no other. */
 int subject_compare(const struct view *view, const char *sort, size_t a, size_t b);
+/* num / den in units of 10^-places, half away from zero. */
+int64_t scaled_of(int64_t num, int64_t den, int places);
 /* The fraction as a decimal of `places`, half away from zero. */
 struct node *fraction_node(struct arena *arena, struct fraction fraction, int places);
 /* A shown name for a country: its `name`, or its code. */
@@ -75,37 +95,51 @@ const char *country_name(const struct thing *country);
 /* "/v1/countries/BE" and what follows. */
 const char *country_path(struct arena *arena, const char *code, const char *rest);
 
-/* One cell (country × criterion of facts->criteria, by their indices); with `claims` every claim of it too. */
-struct node *assessment_cell(const struct view *view, struct arena *arena, size_t country, size_t criterion,
-                             bool claims);
 /* The cells of a country in the order of the criteria: those of one theme, or (NULL) all, whether answered or not. */
 struct node *assessment_cells(const struct view *view, struct arena *arena, size_t country, const char *theme,
                               bool claims);
 /* Whether any claim answers a criterion of the theme for this country. */
 bool assessment_any(const struct view *view, size_t country, const char *theme);
+bool criterion_is_of(const struct criterion *criterion, const char *theme); /* true for NULL */
+/* Links of an answer about a country's answers. */
+struct node *assessment_links(struct arena *arena, const char *code, const char *self);
 view_write assessment_write_country_json; /* /v1/countries/{code}/assessments */
 view_write assessment_write_country_csv;
-view_write assessment_write_legal_json; /* /v1/countries/{code}/legal-conditions */
-view_write assessment_write_legal_csv;
-extern const struct list_filter assessment_filters[]; /* the list "assessments"; its order: subject_compare */
-extern const struct column assessment_columns[];
-bool assessment_fragment(const struct view *view, size_t index, enum media media, struct buf *out);
-void assessment_facets(const struct view *view, size_t index, view_emit *emit, void *cls);
+extern const struct list_filter assessment_filters[]; /* the list "assessments" */
+struct selection *assessment_select(const struct view *view, const struct question *question, const char *sort);
+bool assessment_item(const struct selection *selection, size_t place, enum media media, struct buf *out);
 
+view_answer legal_write_json; /* /v1/countries/{code}/legal-conditions */
+view_answer legal_write_csv;
+view_answer legal_write_text;
+
+/* A sentence on what a score of the methodology says and what not. */
+const char *score_measures(const struct methodology *methodology);
 /* The score object of answers; `methodology` NULL leaves its id and version out. */
 void score_set(struct arena *arena, struct node *object, const struct methodology *methodology,
                const struct score *score);
+/* The same fields straight into a body, for lists that must be quick: "value":44.4,… without brackets. */
+void score_put(const struct score *score, struct buf *out);
+void number_put(int64_t number, int places, struct buf *out);
 /* {"value"?,"low","high","coverage"}, for summaries. */
+void score_set_short(struct arena *arena, struct node *object, const struct score *score);
 struct node *score_short_node(struct arena *arena, const struct score *score);
+/* "├──●─┤" in `width` columns, on the scale from 0 to 100. */
+void score_draw(const struct score *score, size_t width, struct buf *out);
+/* "44.4 (31.8–59.1)  82 %", in columns that are the same for all. */
+void score_put_words(const struct score *score, struct buf *out);
 /* Sign of (a − b) by published value, countries without one last in both directions; ties by number. */
 int score_compare_value(const struct view *view, size_t a, size_t b, bool down);
 int score_compare_coverage(const struct view *view, size_t a, size_t b);
-view_write score_write;                          /* /v1/scores/{code} */
-extern const struct list_filter score_filters[]; /* the list "scores" */
-extern const struct column score_columns[];
+view_answer score_write_json; /* /v1/scores/{code} */
+view_answer score_write_csv;
+view_answer score_write_text;
+extern const struct column score_columns[]; /* the list "scores" */
 extern const char *const score_sorts[];
-bool score_fragment(const struct view *view, size_t index, enum media media, struct buf *out);
-void score_facets(const struct view *view, size_t index, view_emit *emit, void *cls);
+struct selection *score_select(const struct view *view, const struct question *question, const char *sort);
+bool score_item(const struct selection *selection, size_t place, enum media media, struct buf *out);
+bool score_head(const struct list_page *page, struct buf *out);
+bool score_foot(const struct list_page *page, struct buf *out);
 
 view_write criterion_write; /* /v1/criteria/{id} */
 extern const struct list_filter criterion_filters[];
@@ -204,10 +238,16 @@ struct sheet {
 const char *sheet_origin(struct sheet *sheet, const struct evidence *evidence);
 /* The buffer's text in the page's arena; a failure is kept, so that no page is given out without it. */
 const char *sheet_kept(struct sheet *sheet, const struct buf *text);
+/* A page that answers a question about a country: its title, and what was asked. False without memory. */
+bool sheet_start(struct sheet *sheet, const struct question *question, size_t country) MUST_USE;
 /* The list of the sources named so far. */
 void sheet_put_sources(struct sheet *sheet);
 /* Every theme with an answer: the score where it is the scored one, then each criterion with its claims. */
 void sheet_put_themes(struct sheet *sheet, size_t index);
+/* A score drawn and in figures. */
+void sheet_put_score(struct sheet *sheet, const struct methodology *methodology, const struct score *score);
+/* One criterion: the claim that decides, then every other one. */
+void sheet_put_answer(struct sheet *sheet, const struct pair *pair);
 /* A name for people: name or title, else the kind of strategy and its date, else the id. */
 const char *thing_heading(const struct view *view, struct arena *arena, const struct thing *thing);
 /* The shown date of adoption, publication or start of its period; NULL where none is known. */
@@ -229,6 +269,46 @@ void statements_count(struct view *view);
 /* Sets "statements", each claim that rests on the source, and whether these are all. */
 void statements_set(const struct view *view, struct arena *arena, struct node *object, const char *source);
 
+/* --- timeline.c, timeline_text.c: what happened when --- */
+
+struct event {
+    const char *text; /* the date as the source gives it */
+    struct date date;
+    const char *what; /* field, or field and part: "adopted", "groups_since"; of answers "assessed" or "holds_since" */
+    const char *kind; /* of thing, or "answer" */
+    const char *id;
+    const char *item; /* of a field of many items, else NULL */
+    const char *name;
+    const char *value; /* what the date is about, where it does not say so itself: a status, an answer, a group */
+    const char *qualifier;
+    const struct evidence *evidence;
+    const char *basis;
+    const char *sure;
+    bool shown;
+    size_t number; /* in the order they were found: breaks ties */
+};
+struct timeline {
+    const struct view *view;
+    struct arena *arena;
+    struct event *events; /* by date */
+    size_t count;
+    size_t room;
+};
+/* Fills `timeline`, whose view and arena stand already, with all about a country. False without memory. */
+bool timeline_gather(struct timeline *timeline, size_t index) MUST_USE;
+
+/* --- the answers of compare, history and timeline --- */
+
+view_answer compare_write_json; /* /v1/compare */
+view_answer compare_write_csv;
+view_answer compare_write_text;
+view_answer history_write_json; /* /v1/scores/{code}/history */
+view_answer history_write_csv;
+view_answer history_write_text;
+view_write timeline_write_json; /* /v1/countries/{code}/timeline */
+view_write timeline_write_csv;
+view_answer timeline_write_text;
+
 /* --- coverage.c, coverage_legal.c --- */
 
 /* `text` so that Markdown takes no character of it for its own. */
@@ -239,8 +319,6 @@ void coverage_legal_totals(const struct view *view, struct buf *out);
 void coverage_legal_matrix(const struct view *view, struct buf *out);
 void coverage_sources(const struct view *view, struct buf *out);
 
-view_write timeline_write_json; /* /v1/countries/{code}/timeline */
-view_write timeline_write_csv;
 view_write index_write;   /* /v1 */
 view_write openapi_write; /* /openapi.json */
 view_write schema_write;  /* /schemas/{name} */

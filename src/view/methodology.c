@@ -83,9 +83,8 @@ static struct node *summary_node(struct arena *arena, const struct methodology *
     return object;
 }
 
-static struct node *methodology_node(struct arena *arena, const struct methodology *methodology)
+static void set_rules(struct arena *arena, struct node *object, const struct methodology *methodology)
 {
-    struct node *object = summary_node(arena, methodology);
     node_set_text(arena, object, "text", methodology->text);
     node_set(arena, object, "weights", weights_node(arena, methodology));
     node_set(arena, object, "values", values_node(arena, methodology));
@@ -93,6 +92,34 @@ static struct node *methodology_node(struct arena *arena, const struct methodolo
     node_set(arena, object, "bases", bases_node(arena, methodology));
     node_set_text(arena, object, "least_sure", sureness_names[methodology->least_sure]);
     node_set(arena, object, "least_coverage", share_node(arena, methodology->least_coverage));
+}
+
+static struct node *version_node(struct arena *arena, const struct methodology *methodology)
+{
+    struct node *object = node_object(arena);
+    node_set_text(arena, object, "version", methodology->version);
+    node_set_text(arena, object, "title", methodology->title);
+    node_set_text(arena, object, "theme", methodology->theme);
+    set_rules(arena, object, methodology);
+    return object;
+}
+
+/* Every version of it in full, the newest first: a figure that was read long ago can be computed again. */
+static struct node *versions_node(const struct view *view, struct arena *arena, const struct methodology *methodology)
+{
+    struct node *versions = node_array(arena);
+    for (size_t i = view->facts->methodology_count; i-- > 0;)
+        if (strcmp(view->facts->methodologies[i].id, methodology->id) == 0)
+            node_push(arena, versions, version_node(arena, &view->facts->methodologies[i]));
+    return versions;
+}
+
+static struct node *methodology_node(const struct view *view, struct arena *arena,
+                                     const struct methodology *methodology)
+{
+    struct node *object = summary_node(arena, methodology);
+    set_rules(arena, object, methodology);
+    node_set(arena, object, "versions", versions_node(view, arena, methodology));
     return object;
 }
 
@@ -104,9 +131,10 @@ bool methodology_write(const struct view *view, size_t index, struct buf *out)
     const struct methodology *methodology = view->methodologies[index];
     struct node *links = links_node(arena, methodology_path(arena, methodology), "/v1/methodologies");
     node_set_text(arena, links, "criteria", arena_printf(arena, "/v1/criteria?theme=%s", methodology->theme));
-    if (methodology == view->methodology)
-        node_set_text(arena, links, "scores", "/v1/scores");
-    return envelope_write(arena, methodology_node(arena, methodology), links, out);
+    node_set_text(arena, links, "scores",
+                  methodology == view->methodology ? "/v1/scores"
+                                                   : arena_printf(arena, "/v1/scores?methodology=%s", methodology->id));
+    return envelope_write(arena, methodology_node(view, arena, methodology), links, out);
 }
 
 const struct column methodology_columns[] = {{"id", COLUMN_PLAIN},       {"version", COLUMN_PLAIN},

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Scores as answers: the list of all countries, and one country's score with what it rests on. Nothing is computed here
- * but what would be if an unknown were known. */
+/* The list of scores: who is in it and in which order, and each country's item in every media type. What a question
+ * asks was computed once, when it was selected; the JSON of an item is written without a tree, because no list is
+ * asked for as often with questions that nobody asked before. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "internal.h"
@@ -28,89 +30,64 @@ int score_compare_coverage(const struct view *view, size_t a, size_t b)
     return order == 0 ? subject_compare(view, NULL, a, b) : order;
 }
 
-/* What the interval becomes when criterion number `index` turns out to be `value`. */
-static struct node *resolved_node(const struct view *view, struct arena *arena, const struct verdict *verdicts,
-                                  size_t index, enum answer_value value)
+/* --- who is in it --- */
+
+/* A place in an order: what it goes by, then the country. */
+struct place {
+    int64_t key;
+    struct scored scored;
+};
+
+/* What has no value comes last in both directions. */
+static int64_t key_of(const char *sort, const struct scored *scored)
 {
-    const struct methodology *methodology = view->methodology;
-    struct verdict changed[SCORE_CRITERIA_MAX];
-    memcpy(changed, verdicts, methodology->weight_count * sizeof(*changed));
-    const struct value_map *map = &methodology->values[value];
-    changed[index] = (struct verdict){.value = value, .low = map->low, .high = map->high, .counted = map->counted};
-    struct score score = score_total(methodology, changed);
-    return score_short_node(arena, &score);
+    bool down = sort != NULL && sort[0] == '-';
+    const char *name = sort == NULL ? "country" : sort + (down ? 1 : 0);
+    int64_t key = (int64_t)scored->country;
+    if (strcmp(name, "value") == 0)
+        key = scored->score.value;
+    else if (strcmp(name, "coverage") == 0)
+        key = scored->score.coverage;
+    if (strcmp(name, "value") == 0 && !scored->score.has_value)
+        return INT64_MAX;
+    return down ? -key : key;
 }
 
-static struct node *outcomes_node(const struct view *view, struct arena *arena, const struct verdict *verdicts,
-                                  size_t index)
+static int compare_places(const void *left, const void *right)
 {
-    static const enum answer_value values[] = {ANSWER_YES, ANSWER_PARTIAL, ANSWER_NO};
-    struct node *outcomes = node_object(arena);
-    for (size_t i = 0; i < COUNT_OF(values); i++)
-        node_set(arena, outcomes, answer_value_names[values[i]],
-                 resolved_node(view, arena, verdicts, index, values[i]));
-    return outcomes;
+    const struct place *a = left;
+    const struct place *b = right;
+    if (a->key != b->key)
+        return a->key < b->key ? -1 : 1;
+    return (a->scored.country > b->scored.country) - (a->scored.country < b->scored.country);
 }
 
-/* The cell of one scored criterion, its weight, and its points (weight × counted value) or what it may become. */
-static struct node *part_node(const struct view *view, struct arena *arena, size_t country,
-                              const struct verdict *verdicts, size_t index)
+static bool fill(struct selection *selection, const char *sort)
 {
-    const struct weight *weight = &view->methodology->weights[index];
-    size_t criterion = (size_t)(facts_criterion(view->facts, weight->criterion) - view->facts->criteria);
-    struct node *part = assessment_cell(view, arena, country, criterion, true);
-    node_set(arena, part, "weight", node_integer(arena, weight->weight));
-    struct fraction counted = verdicts[index].counted;
-    if (verdicts[index].value == ANSWER_UNKNOWN)
-        node_set(arena, part, "if_known", outcomes_node(view, arena, verdicts, index));
-    else if (verdicts[index].value != ANSWER_NOT_APPLICABLE)
-        node_set(arena, part, "points",
-                 fraction_node(arena, (struct fraction){counted.num * weight->weight, counted.den}, 2));
-    return part;
-}
-
-static struct node *part_nodes(const struct view *view, struct arena *arena, size_t country)
-{
-    struct verdict verdicts[SCORE_CRITERIA_MAX];
-    (void)score_country(view->facts, &view->question, view->countries[country].id, verdicts);
-    struct node *parts = node_array(arena);
-    for (size_t i = 0; i < view->methodology->weight_count; i++)
-        node_push(arena, parts, part_node(view, arena, country, verdicts, i));
-    return parts;
-}
-
-static struct node *score_links(const struct view *view, struct arena *arena, const char *code)
-{
-    struct node *links = links_node(arena, arena_printf(arena, "/v1/scores/%s", code), "/v1/scores");
-    node_set_text(arena, links, "country", country_path(arena, code, ""));
-    node_set_text(arena, links, "legal_conditions", country_path(arena, code, "/legal-conditions"));
-    node_set_text(arena, links, "methodology", arena_printf(arena, "/v1/methodologies/%s", view->methodology->id));
-    return links;
-}
-
-bool score_write(const struct view *view, size_t index, struct buf *out)
-{
-    CLEANUP(arena_cleanup) struct arena *arena = arena_new(BODY_ARENA_BYTES);
-    if (arena == NULL)
+    struct arena *arena = selection->arena;
+    const struct scored *scored =
+        question_scores(selection->view, selection->question, selection->view->country_count, arena, &selection->count);
+    struct place *places = scored == NULL ? NULL : arena_array(arena, selection->count, sizeof(*places));
+    selection->items = arena_array(arena, selection->count, sizeof(*selection->items));
+    if (places == NULL || selection->items == NULL)
         return false;
-    const struct thing *country = &view->countries[index];
-    struct node *data = node_object(arena);
-    node_set_text(arena, data, "country", country->id);
-    node_set_text(arena, data, "name", country_name(country));
-    score_set(arena, data, view->methodology, &view->by_country[index].score);
-    node_set_text(arena, data, "measures",
-                  "Whether the rules exist on paper, not how good they are or how well they work.");
-    node_set(arena, data, "criteria", part_nodes(view, arena, index));
-    return envelope_write(arena, data, score_links(view, arena, country->id), out);
+    for (size_t i = 0; i < selection->count; i++)
+        places[i] = (struct place){key_of(sort, &scored[i]), scored[i]};
+    qsort(places, selection->count, sizeof(*places), compare_places);
+    for (size_t i = 0; i < selection->count; i++)
+        selection->items[i] = (uint32_t)places[i].scored.country;
+    selection->own = places;
+    return true;
 }
 
-const struct list_filter score_filters[] = {
-    {.name = "country", .summary = "Countries, by code or alias", .kind = FILTER_COUNTRY},
-    {.name = "group",
-     .summary = "Groups a country belongs to on the dataset's date",
-     .kind = FILTER_TERM,
-     .vocabulary = "groups"},
-    {0}};
+struct selection *score_select(const struct view *view, const struct question *question, const char *sort)
+{
+    struct selection *selection = selection_new(view, question);
+    if (selection == NULL || fill(selection, sort))
+        return selection;
+    selection_free(selection);
+    return NULL;
+}
 
 const char *const score_sorts[] = {"country", "-country", "value", "-value", "coverage", "-coverage", NULL};
 
@@ -127,55 +104,165 @@ const struct column score_columns[] = {{"country", COLUMN_PLAIN},
                                        {"not_applicable", COLUMN_PLAIN},
                                        {"disputed", COLUMN_PLAIN},
                                        {"oldest", COLUMN_PLAIN},
+                                       {"rank_best", COLUMN_PLAIN},
+                                       {"rank_worst", COLUMN_PLAIN},
+                                       {"rank_of", COLUMN_PLAIN},
+                                       {"methodology", COLUMN_PLAIN},
+                                       {"version", COLUMN_PLAIN},
                                        {NULL, COLUMN_PLAIN}};
 
-static const char *number_text(struct arena *arena, int32_t number)
+/* --- one of them --- */
+
+static const struct scored *scored_at(const struct selection *selection, size_t place)
 {
-    return arena_printf(arena, "%d", number);
+    return &((const struct place *)selection->own)[place].scored;
 }
 
-static void add_row(struct arena *arena, const struct thing *country, const struct score *score, struct buf *out)
+static void put_rank(const struct scored *scored, struct buf *out)
 {
-    const int32_t *by_value = score->counts.by_value;
-    const char *cells[] = {country->id,
-                           country_name(country),
-                           score->has_value ? decimal_text(arena, score->value, 1) : NULL,
-                           decimal_text(arena, score->low, 1),
-                           decimal_text(arena, score->high, 1),
-                           decimal_text(arena, score->coverage, 3),
-                           number_text(arena, by_value[ANSWER_YES]),
-                           number_text(arena, by_value[ANSWER_PARTIAL]),
-                           number_text(arena, by_value[ANSWER_NO]),
-                           number_text(arena, by_value[ANSWER_UNKNOWN]),
-                           number_text(arena, by_value[ANSWER_NOT_APPLICABLE]),
-                           number_text(arena, score->disputed),
-                           score->has_oldest ? score->oldest_text : NULL};
-    format_csv_row(score_columns, cells, out);
+    buf_puts(out, ",\"rank\":{\"best\":");
+    number_put((int64_t)scored->rank.best, 0, out);
+    buf_puts(out, ",\"worst\":");
+    number_put((int64_t)scored->rank.worst, 0, out);
+    buf_puts(out, ",\"of\":");
+    number_put((int64_t)scored->of, 0, out);
+    buf_putc(out, '}');
 }
 
-bool score_fragment(const struct view *view, size_t index, enum media media, struct buf *out)
+static void put_criterion(const struct score_question *rule, const struct verdict *verdict, size_t i, struct buf *out)
+{
+    buf_puts(out, i == 0 ? "{\"criterion\":" : ",{\"criterion\":");
+    format_json_text(rule->methodology->weights[i].criterion, out);
+    buf_puts(out, ",\"weight\":");
+    number_put(rule->weights[i], 0, out);
+    buf_printf(out, ",\"value\":\"%s\"", answer_value_names[verdict->value]);
+    if (verdict_counts(verdict)) {
+        buf_puts(out, ",\"points\":");
+        number_put(scaled_of((int64_t)rule->weights[i] * verdict->part.counted, rule->unit, 2), 2, out);
+    }
+    buf_puts(out, ",\"low\":");
+    number_put(scaled_of(verdict->part.low, rule->unit, 2), 2, out);
+    buf_puts(out, ",\"high\":");
+    number_put(scaled_of(verdict->part.high, rule->unit, 2), 2, out);
+    buf_putc(out, '}');
+}
+
+static void put_criteria(const struct selection *selection, size_t country, struct buf *out)
+{
+    struct verdict verdicts[SCORE_CRITERIA_MAX];
+    const struct score_question *rule = &selection->question->rule;
+    (void)question_score(selection->view, selection->question, country, verdicts);
+    buf_puts(out, ",\"criteria\":[");
+    for (size_t i = 0; i < rule->methodology->weight_count; i++)
+        put_criterion(rule, &verdicts[i], i, out);
+    buf_putc(out, ']');
+}
+
+static bool put_object(const struct selection *selection, const struct scored *scored, struct buf *out)
+{
+    const char *code = selection->view->countries[scored->country].id;
+    buf_puts(out, "{\"country\":");
+    format_json_text(code, out);
+    buf_puts(out, ",\"name\":");
+    format_json_text(selection->view->by_country[scored->country].name, out);
+    buf_putc(out, ',');
+    score_put(&scored->score, out);
+    if (scored->of > 0)
+        put_rank(scored, out);
+    if (selection->question->explain)
+        put_criteria(selection, scored->country, out);
+    buf_puts(out, ",\"self\":\"/v1/scores/");
+    buf_puts(out, code);
+    buf_puts(out, "\"}");
+    return buf_ok(out);
+}
+
+static bool put_row(const struct selection *selection, const struct scored *scored, struct buf *out)
 {
     CLEANUP(arena_cleanup) struct arena *arena = arena_new(BODY_ARENA_BYTES);
     if (arena == NULL)
         return false;
-    const struct thing *country = &view->countries[index];
-    const struct score *score = &view->by_country[index].score;
-    if (media == MEDIA_CSV) {
-        add_row(arena, country, score, out);
-        return arena_ok(arena) && buf_ok(out);
-    }
-    struct node *item = node_object(arena);
-    node_set_text(arena, item, "country", country->id);
-    node_set_text(arena, item, "name", country_name(country));
-    score_set(arena, item, NULL, score);
-    node_set_text(arena, item, "self", arena_printf(arena, "/v1/scores/%s", country->id));
-    return fragment_write(arena, item, out);
+    const struct view *view = selection->view;
+    const struct score *score = &scored->score;
+    const struct methodology *methodology = selection->question->rule.methodology;
+    const int32_t *by_value = score->counts.by_value;
+    const char *cells[] = {view->countries[scored->country].id,
+                           view->by_country[scored->country].name,
+                           score->has_value ? decimal_text(arena, score->value, 1) : NULL,
+                           decimal_text(arena, score->low, 1),
+                           decimal_text(arena, score->high, 1),
+                           decimal_text(arena, score->coverage, 3),
+                           decimal_text(arena, by_value[ANSWER_YES], 0),
+                           decimal_text(arena, by_value[ANSWER_PARTIAL], 0),
+                           decimal_text(arena, by_value[ANSWER_NO], 0),
+                           decimal_text(arena, by_value[ANSWER_UNKNOWN], 0),
+                           decimal_text(arena, by_value[ANSWER_NOT_APPLICABLE], 0),
+                           decimal_text(arena, score->disputed, 0),
+                           score->has_oldest ? score->oldest_text : NULL,
+                           scored->of == 0 ? NULL : count_text(arena, scored->rank.best),
+                           scored->of == 0 ? NULL : count_text(arena, scored->rank.worst),
+                           scored->of == 0 ? NULL : count_text(arena, scored->of),
+                           methodology->id,
+                           methodology->version};
+    if (!arena_ok(arena))
+        return false;
+    format_csv_row(score_columns, cells, out);
+    return buf_ok(out);
 }
 
-void score_facets(const struct view *view, size_t index, view_emit *emit, void *cls)
+enum { LINE_WIDTH = 39, LINE_BYTES = 1024 };
+
+static bool put_line(const struct selection *selection, const struct scored *scored, struct buf *out)
 {
-    const struct country_view *country = &view->by_country[index];
-    emit(cls, "country", view->countries[index].id);
-    for (size_t i = 0; i < country->group_count; i++)
-        emit(cls, "group", country->groups[i]);
+    CLEANUP(buf_done) struct buf text;
+    buf_init(&text, LINE_BYTES);
+    buf_printf(&text, "%-2s  ", selection->view->countries[scored->country].id);
+    score_draw(&scored->score, LINE_WIDTH, &text);
+    buf_puts(&text, "  ");
+    score_put_words(&scored->score, &text);
+    if (scored->of > 0 && scored->rank.best == scored->rank.worst)
+        buf_printf(&text, "  %zu", scored->rank.best);
+    else if (scored->of > 0)
+        buf_printf(&text, "  %zu–%zu", scored->rank.best, scored->rank.worst);
+    buf_putc(&text, '\n');
+    return question_put(selection->question, &text, out);
+}
+
+bool score_item(const struct selection *selection, size_t place, enum media media, struct buf *out)
+{
+    const struct scored *scored = scored_at(selection, place);
+    if (media == MEDIA_CSV)
+        return put_row(selection, scored, out);
+    return media == MEDIA_TEXT ? put_line(selection, scored, out) : put_object(selection, scored, out);
+}
+
+/* --- the frame of the text --- */
+
+bool score_head(const struct list_page *page, struct buf *out)
+{
+    CLEANUP(arena_cleanup) struct arena *arena = arena_new(BODY_ARENA_BYTES);
+    const struct question *question = page->selection->question;
+    if (arena == NULL)
+        return false;
+    struct page *head = page_new(arena, question->rule.methodology->title);
+    page_paragraph(arena, head, question_words(page->selection->view, arena, question));
+    page_line(arena, head, "    0                  50               100  value (low–high)    known  rank");
+    return arena_ok(arena) && question_put_page(question, head, out);
+}
+
+bool score_foot(const struct list_page *page, struct buf *out)
+{
+    static const char legend[] = "\n├──●──┤ from low to high, whatever the unknown and the partial turn out to be,\n"
+                                 "with the value of what is known: none where that is too little. known: share of\n"
+                                 "the weight that has an answer. rank: best–worst place; where intervals overlap,\n"
+                                 "no order is sure.\n";
+    CLEANUP(buf_done) struct buf text;
+    buf_init(&text, sizeof(legend) + LINE_BYTES * 4);
+    if (page->count < page->total)
+        buf_printf(&text, "\n%zu of %zu countries.\n", page->count, page->total);
+    if (page->next != NULL)
+        buf_printf(&text, "Next: %s\n", page->next);
+    buf_puts(&text, legend);
+    buf_printf(&text, "%s\n", score_measures(page->selection->question->rule.methodology));
+    return question_put(page->selection->question, &text, out);
 }

@@ -6,30 +6,6 @@
 
 #include "internal.h"
 
-struct event {
-    const char *text; /* the date as the source gives it */
-    struct date date;
-    const char *what; /* field, or field and part: "adopted", "groups_since" */
-    const char *kind;
-    const char *id;
-    const char *name;
-    const char *value; /* what the date is about, where it does not say so itself: a status, an answer, a group */
-    const char *qualifier;
-    const struct evidence *evidence;
-    const char *basis;
-    const char *sure;
-    bool shown;
-    size_t number; /* in the order they were found: breaks ties */
-};
-
-struct timeline {
-    const struct view *view;
-    struct arena *arena;
-    struct event *events;
-    size_t count;
-    size_t room;
-};
-
 static const struct column timeline_columns[] = {
     {"date", COLUMN_PLAIN},     {"precision", COLUMN_PLAIN}, {"event", COLUMN_PLAIN},  {"kind", COLUMN_PLAIN},
     {"id", COLUMN_PLAIN},       {"name", COLUMN_TEXT},       {"value", COLUMN_TEXT},   {"qualifier", COLUMN_PLAIN},
@@ -79,6 +55,7 @@ static void keep_claim(struct timeline *timeline, const struct thing *thing, con
     struct event event = {.what = field->name,
                           .kind = kind_table[thing->kind].name,
                           .id = thing->id,
+                          .item = claim->item,
                           .name = thing_heading(timeline->view, timeline->arena, thing),
                           .qualifier = claim->qualifier,
                           .evidence = &claim->evidence,
@@ -139,7 +116,7 @@ static size_t most_events(const struct view *view, const struct thing *country, 
     return most;
 }
 
-static bool gather(struct timeline *timeline, size_t index)
+bool timeline_gather(struct timeline *timeline, size_t index)
 {
     const struct thing *country = &timeline->view->countries[index];
     const struct facts *facts = timeline->view->facts;
@@ -197,7 +174,7 @@ bool timeline_write_json(const struct view *view, size_t index, struct buf *out)
     CLEANUP(arena_cleanup) struct arena *arena = arena_new(BODY_ARENA_BYTES);
     struct timeline timeline = {.view = view, .arena = arena};
     const struct thing *country = &view->countries[index];
-    if (arena == NULL || !gather(&timeline, index))
+    if (arena == NULL || !timeline_gather(&timeline, index))
         return false;
     struct node *events = node_array(arena);
     for (size_t i = 0; i < timeline.count; i++)
@@ -215,7 +192,7 @@ bool timeline_write_csv(const struct view *view, size_t index, struct buf *out)
 {
     CLEANUP(arena_cleanup) struct arena *arena = arena_new(BODY_ARENA_BYTES);
     struct timeline timeline = {.view = view, .arena = arena};
-    if (arena == NULL || !gather(&timeline, index))
+    if (arena == NULL || !timeline_gather(&timeline, index))
         return false;
     format_csv_header(timeline_columns, out);
     for (size_t i = 0; i < timeline.count; i++) {

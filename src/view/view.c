@@ -24,50 +24,57 @@ size_t view_country_index(const struct view *view, const char *code)
     return low;
 }
 
-/* Whether the record {group, since, until} holds on `day`. */
-static bool holds_on(const struct value *record, int32_t day)
+/* The time that the record {group, since, until} speaks of; without bounds where it gives no dates. */
+static struct membership membership_of(const struct value *record, const char *group)
 {
+    struct membership membership = {group, INT32_MIN, INT32_MAX};
     const struct value *since = value_part(record, "since");
     const struct value *until = value_part(record, "until");
     struct date date;
-    if (since != NULL && since->text != NULL && date_parse(since->text, &date) && date.first > day)
-        return false;
-    return until == NULL || until->text == NULL || !date_parse(until->text, &date) || date.last >= day;
+    if (since != NULL && since->text != NULL && date_parse(since->text, &date))
+        membership.first = date.first;
+    if (until != NULL && until->text != NULL && date_parse(until->text, &date))
+        membership.last = date.last;
+    return membership;
 }
 
 static void derive_groups(struct view *view, const struct thing *country, struct country_view *ret)
 {
     size_t count;
     const struct claim *claims = thing_claims(country, "groups", &count);
+    struct membership *memberships = arena_array(view->arena, count, sizeof(*memberships));
+    ret->memberships = memberships;
     ret->groups = arena_array(view->arena, count, sizeof(*ret->groups));
-    for (size_t i = 0; ret->groups != NULL && i < count; i++) {
+    for (size_t i = 0; arena_ok(view->arena) && i < count; i++) {
         const struct value *group = claims[i].n == 0 ? value_part(&claims[i].value, "group") : NULL;
-        if (group != NULL && group->text != NULL && holds_on(&claims[i].value, view->day))
+        if (group == NULL || group->text == NULL)
+            continue;
+        struct membership membership = membership_of(&claims[i].value, group->text);
+        memberships[ret->membership_count++] = membership;
+        if (membership.first <= view->day && membership.last >= view->day)
             ret->groups[ret->group_count++] = group->text;
     }
 }
 
-static void derive_verdicts(struct view *view, const char *code, struct country_view *ret)
+static void derive_verdicts(struct view *view, size_t country, struct country_view *ret)
 {
-    const struct facts *facts = view->facts;
-    ret->verdicts = arena_array(view->arena, facts->criterion_count, sizeof(*ret->verdicts));
-    for (size_t i = 0; ret->verdicts != NULL && i < facts->criterion_count; i++) {
-        size_t count;
-        const struct answer *answers = facts_answers(facts, code, facts->criteria[i].id, &count);
-        ret->verdicts[i] = score_verdict(&view->question, answers, count, NULL);
+    struct question question = view_question(view, view->methodology);
+    struct verdict own[SCORE_CRITERIA_MAX];
+    ret->verdicts = arena_array(view->arena, view->facts->criterion_count, sizeof(*ret->verdicts));
+    for (size_t i = 0; ret->verdicts != NULL && i < view->facts->criterion_count; i++) {
+        ret->verdicts[i] = score_verdict(view->judges[i].rule, view_cell(view, country, i), NULL);
+        ret->answer_count += view_cell(view, country, i).count;
     }
-    (void)facts_answers(facts, code, NULL, &ret->answer_count);
-    ret->score = score_country(facts, &view->question, code, NULL);
+    ret->score = question_score(view, &question, country, own);
 }
 
 static void derive_countries(struct view *view)
 {
-    view->countries = facts_things(view->facts, THING_COUNTRY, NULL, &view->country_count);
-    view->certs = facts_things(view->facts, THING_CERT, NULL, &view->cert_count);
     view->by_country = arena_array(view->arena, view->country_count, sizeof(*view->by_country));
-    for (size_t i = 0; view->by_country != NULL && i < view->country_count; i++) {
+    for (size_t i = 0; arena_ok(view->arena) && i < view->country_count; i++) {
+        view->by_country[i].name = country_name(&view->countries[i]);
         derive_groups(view, &view->countries[i], &view->by_country[i]);
-        derive_verdicts(view, view->countries[i].id, &view->by_country[i]);
+        derive_verdicts(view, i, &view->by_country[i]);
     }
 }
 
@@ -78,24 +85,47 @@ static bool starts_group(const struct facts *facts, size_t index)
            strcmp(answer->criterion, answer[-1].criterion) != 0;
 }
 
-static void derive_assessments(struct view *view)
+static size_t answers_run(const struct facts *facts, size_t start)
+{
+    size_t end = start + 1;
+    while (end < facts->answer_count && !starts_group(facts, end))
+        end++;
+    return end - start;
+}
+
+/* The claims of each country about each criterion, in one pass, so that no question searches for them. */
+static void derive_cells(struct view *view)
 {
     const struct facts *facts = view->facts;
-    view->assessments = arena_array(view->arena, facts->answer_count, sizeof(*view->assessments));
-    view->assessment_ids = arena_array(view->arena, facts->answer_count, sizeof(*view->assessment_ids));
-    for (size_t i = 0; arena_ok(view->arena) && i < facts->answer_count; i++) {
-        const struct answer *answer = &facts->answers[i];
-        if (!starts_group(facts, i))
+    view->countries = facts_things(facts, THING_COUNTRY, NULL, &view->country_count);
+    view->certs = facts_things(facts, THING_CERT, NULL, &view->cert_count);
+    view->cells = arena_array(view->arena, view->country_count * facts->criterion_count + 1, sizeof(*view->cells));
+    view->assessments = arena_array(view->arena, facts->answer_count + 1, sizeof(*view->assessments));
+    for (size_t i = 0; arena_ok(view->arena) && i < facts->answer_count; i += answers_run(facts, i)) {
+        const struct answer *answers = &facts->answers[i];
+        const struct criterion *criterion = facts_criterion(facts, answers->criterion);
+        size_t country = view_country_index(view, answers->country);
+        if (criterion == NULL || country == view->country_count)
             continue;
-        view->assessments[view->assessment_count] = answer;
-        view->assessment_ids[view->assessment_count++] =
-            arena_printf(view->arena, "%s/%s", answer->country, answer->criterion);
+        struct assessment *assessment = &view->assessments[view->assessment_count++];
+        assessment->country = country;
+        assessment->criterion = (size_t)(criterion - facts->criteria);
+        assessment->id = arena_printf(view->arena, "%s/%s", answers->country, answers->criterion);
+        view->cells[country * facts->criterion_count + assessment->criterion] =
+            (struct cell){answers, answers_run(facts, i)};
     }
 }
 
 static void derive_methodologies(struct view *view)
 {
     const struct facts *facts = view->facts;
+    view->weighed = arena_array(view->arena, facts->methodology_count, sizeof(*view->weighed));
+    for (size_t i = 0; view->weighed != NULL && i < facts->methodology_count; i++) {
+        const struct methodology *methodology = &facts->methodologies[i];
+        view->weighed[i] = arena_array(view->arena, methodology->weight_count, sizeof(**view->weighed));
+        for (size_t k = 0; view->weighed[i] != NULL && k < methodology->weight_count; k++)
+            view->weighed[i][k] = (size_t)(facts_criterion(facts, methodology->weights[k].criterion) - facts->criteria);
+    }
     view->methodologies = arena_array(view->arena, facts->methodology_count, sizeof(*view->methodologies));
     for (size_t i = 0; view->methodologies != NULL && i < facts->methodology_count; i++) {
         const struct methodology *methodology = &facts->methodologies[i];
@@ -104,19 +134,50 @@ static void derive_methodologies(struct view *view)
     }
 }
 
+static bool check_methodology(const struct facts *facts, const struct methodology *methodology, struct err *err)
+{
+    if (!score_accepts(methodology))
+        return err_set(err, ERR_INPUT,
+                       "methodology %s: at most %d criteria, weights up to %d, values between 0 and 1 with a common "
+                       "denominator up to %d and low <= counted <= high",
+                       methodology->id, SCORE_CRITERIA_MAX, SCORE_WEIGHT_MAX, SCORE_UNIT_MAX);
+    for (size_t i = 0; i < methodology->weight_count; i++)
+        if (facts_criterion(facts, methodology->weights[i].criterion) == NULL)
+            return err_set(err, ERR_INPUT, "methodology %s: %s is no criterion", methodology->id,
+                           methodology->weights[i].criterion);
+    return true;
+}
+
 static bool check_facts(const struct facts *facts, struct date *ret_date, struct err *err)
 {
     if (facts->dataset.date == NULL || !date_parse(facts->dataset.date, ret_date))
         return err_set(err, ERR_INPUT, "the dataset's date is not a date");
-    if (facts_methodology(facts, "legal-conditions") == NULL)
-        return err_set(err, ERR_INPUT, "the seeds have no methodology legal-conditions");
+    if (facts->methodology_count == 0)
+        return err_set(err, ERR_INPUT, "the seeds have no methodology");
     for (size_t i = 0; i < facts->methodology_count; i++)
-        if (!score_accepts(&facts->methodologies[i]))
-            return err_set(err, ERR_INPUT,
-                           "methodology %s: at most %d criteria, weights up to %d, values between 0 and 1 "
-                           "with denominators up to %d and low <= counted <= high",
-                           facts->methodologies[i].id, SCORE_CRITERIA_MAX, SCORE_WEIGHT_MAX, SCORE_DENOMINATOR_MAX);
+        if (!check_methodology(facts, &facts->methodologies[i], err))
+            return false;
     return true;
+}
+
+static const struct methodology *default_methodology(const struct facts *facts)
+{
+    const struct methodology *methodology = facts_methodology(facts, "legal-conditions");
+    return methodology != NULL ? methodology : facts_methodology(facts, facts->methodologies[0].id);
+}
+
+/* In the order in which one needs the other; false without memory. */
+static bool derive(struct view *view)
+{
+    derive_methodologies(view);
+    derive_cells(view);
+    struct question question = view_question(view, view->methodology);
+    view->judges = arena_ok(view->arena) ? question_judges(view, &question, view->arena) : NULL;
+    if (view->judges == NULL)
+        return false;
+    derive_countries(view);
+    statements_count(view);
+    return arena_ok(view->arena);
 }
 
 bool view_new(const struct facts *facts, const char *revision, struct view **ret, struct err *err)
@@ -134,13 +195,8 @@ bool view_new(const struct facts *facts, const char *revision, struct view **ret
                           .revision = revision,
                           .arena = arena,
                           .day = date.last,
-                          .methodology = facts_methodology(facts, "legal-conditions")};
-    view->question = score_question(view->methodology, view->day);
-    derive_countries(view);
-    derive_assessments(view);
-    derive_methodologies(view);
-    statements_count(view);
-    if (!arena_ok(arena)) {
+                          .methodology = default_methodology(facts)};
+    if (!derive(view)) {
         view_free(view);
         return err_memory(err);
     }
@@ -230,7 +286,7 @@ const char *view_subject_id(const struct view *view, enum subject subject, size_
     case SUBJECT_SCHEMA:
         return embedded_table[first_schema() + index].name + sizeof(schema_folder) - 1;
     case SUBJECT_ASSESSMENT:
-        return view->assessment_ids[index];
+        return view->assessments[index].id;
     case SUBJECT_NONE:
     case SUBJECT_COUNT:
         break;

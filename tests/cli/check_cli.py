@@ -189,6 +189,21 @@ def get_prints_an_answer(folder):
 
 
 @case
+def get_answers_a_question(folder):
+    path = dataset(folder)
+    ended = call("get", path, "/v1/compare?countries=nld,056&weights=cip-strategy:3")
+    equal((ended.returncode, ended.stderr), (0, ""))
+    answer = json.loads(ended.stdout)
+    equal(answer["links"]["self"], "/v1/compare?countries=BE,NL&weights=cip-strategy:3")
+    equal(answer["meta"]["question"]["weights"], {"cip-strategy": 3})
+    equal([row["country"] for row in answer["data"]["countries"]], ["BE", "NL"])
+    ended = call("get", path, "/v1/scores.txt?group=eu&ascii=1")
+    equal((ended.returncode, ended.stdout.isascii()), (0, True))
+    ended = call("get", path, "/v1/compare")
+    equal((ended.returncode, json.loads(ended.stderr)["parameter"]), (1, "countries"))
+
+
+@case
 def get_prints_a_problem_to_standard_error_and_is_1(folder):
     path = dataset(folder)
     for target, status in (("/v1/countries/QQ", 404), ("/v1/countries?colour=red", 400)):
@@ -253,6 +268,8 @@ def routes_list_every_address(_folder):
     ended = call("routes")
     equal((ended.returncode, ended.stderr), (0, ""))
     holds("/v1/countries/{code}", ended.stdout)
+    holds("methodology,weights,as_of,max_age,basis,sure,group,countries,country,explain,ascii,sort,limit,cursor,pretty",
+          ended.stdout)
     listed = json.dumps(json.loads(call("routes", "--json").stdout))
     holds("/v1/countries/{code}", listed)
 

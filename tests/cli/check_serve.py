@@ -13,7 +13,8 @@ from case import DATA, Server, call, case, dataset, equal, holds, main
 def serve_and_get_give_the_same_bytes(folder):
     path = dataset(folder)
     with Server(folder, path) as server:
-        for target in ("/v1/countries/BE", "/v1/countries?region=150&limit=3", "/v1/scores.csv", "/be"):
+        for target in ("/v1/countries/BE", "/v1/countries?region=150&limit=3", "/v1/scores.csv", "/be",
+                       "/v1/scores/BE?weights=cip-strategy:2&explain=1", "/v1/compare.txt?countries=BE,NL"):
             status, _, body = server.get(target)
             equal(status, 200, target)
             equal(body == call("get", path, target, text=False).stdout, True, target)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What the contract tests share: a tally, requests to the running service, and the schemas for ajv.
+// What the contract tests share: a tally, requests to the running service, the schemas for ajv, and what every answer of
+// the service must be like.
 import fs from "node:fs";
 import http from "node:http";
 import path from "node:path";
@@ -107,4 +108,68 @@ export function validator(schemas) {
   const ajv = new Ajv2020({ strict: true, strictRequired: false, strictTypes: false, allErrors: false, validateFormats: false, allowUnionTypes: false });
   for (const schema of schemas) ajv.addSchema(schema);
   return ajv;
+}
+
+export const contract = readJson("api/openapi.json");
+export const resolve = (node) => (node.$ref ? node.$ref.slice(2).split("/").reduce((at, key) => at[key], contract) : node);
+/** Names of the query parameters that the contract gives a path. */
+export const parametersOf = (path) =>
+  (contract.paths[path].get.parameters ?? []).map(resolve).filter((parameter) => parameter.in === "query");
+
+const declared = new Set(["date", "connection", "content-length", "content-type", "content-encoding", "keep-alive"]);
+
+export function checkHeaders(target, answer, response) {
+  const known = new Set(Object.keys(response.headers ?? {}).map((name) => name.toLowerCase()));
+  for (const name of Object.keys(answer.headers)) check(known.has(name) || declared.has(name), `${target}: the contract declares ${name}`);
+  check(answer.headers["access-control-allow-origin"] === "*", `${target}: open to scripts of all origins`);
+}
+
+/** The rows of a CSV text (RFC 4180), each a list of cells; undefined where it is none. */
+export function rowsOf(text) {
+  const rows = [];
+  let row = [];
+  const cell = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/gy;
+  while (cell.lastIndex < text.length) {
+    const found = cell.exec(text);
+    if (found === null) return undefined;
+    row.push(found[1] === undefined ? found[2] : found[1].replaceAll('""', '"'));
+    if (found[3] === ",") continue;
+    rows.push(row);
+    row = [];
+  }
+  return row.length === 0 ? rows : undefined;
+}
+
+function checkTable(target, body, schema) {
+  const columns = schema.description?.match(/^Columns: ([a-z0-9_,]+)\./)?.[1].split(",");
+  const rows = rowsOf(body);
+  if (!check(rows !== undefined && rows.length > 0, `${target} is CSV with a row of names`)) return;
+  check(rows[0].join() === columns?.join(), `${target} has the columns of the contract`, rows[0].join());
+  check(rows.every((row) => row.length === rows[0].length), `${target} has as many cells in every row`);
+}
+
+const segmenter = new Intl.Segmenter("en");
+
+function checkText(target, body, schema) {
+  if (!schema.description?.startsWith("At most 80 columns")) return;
+  const long = body.split("\n").find((line) => [...segmenter.segment(line)].length > 80 && !/(^| )\S{40,}$/.test(line));
+  check(long === undefined, `${target} has at most 80 columns, addresses aside`, long);
+  check(body.endsWith("\n") && !body.endsWith("\n\n"), `${target} ends with one line break`);
+  check(!/[ \t]\n/.test(body), `${target} has no blanks at the end of a line`);
+}
+
+const closedSchemas = validator(schemasOf("answer").map(closed));
+/** What ajv has against a value by a schema with every object closed; undefined where it is valid. */
+export const faultsOf = (name, value) => (closedSchemas.validate(name, value) ? undefined : JSON.stringify(closedSchemas.errors?.slice(0, 2)));
+
+/** The body of an answer is what the contract says of its media type. */
+export function checkBody(target, type, answer, content) {
+  check(answer.headers["content-type"]?.startsWith(type), `${target}: comes as ${type}`, answer.headers["content-type"]);
+  const schema = content.schema;
+  if (type === "text/csv") checkTable(target, answer.body.toString(), schema);
+  if (type === "text/plain") checkText(target, answer.body.toString(), schema);
+  if (!schema.$ref) return;
+  check(answer.headers.link?.includes(`</${schema.$ref}>; rel="describedby"`), `${target} names its schema`, answer.headers.link);
+  const faults = faultsOf(`/${schema.$ref}`, JSON.parse(answer.body));
+  check(faults === undefined, `${target} meets /${schema.$ref} with every object closed`, faults);
 }

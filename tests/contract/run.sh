@@ -37,4 +37,5 @@ done
 status=0
 node schemas.mjs || status=1
 node contract.mjs || status=1
+node questions.mjs || status=1
 exit "$status"

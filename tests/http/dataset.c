@@ -11,6 +11,18 @@
 
 enum { SMALL_BODY = 256 };
 
+/* The least that questions can be about: one criterion, and a methodology that weighs it. */
+static const struct source sources[] = {{.id = "page", .title = "A page", .terms = "not stated"}};
+static const struct criterion criteria[] = {{.id = "annual-audit",
+                                             .theme = "legal-conditions",
+                                             .label = "Audit",
+                                             .question = "Is there an annual audit?",
+                                             .allowed = {[ANSWER_YES] = true, [ANSWER_NO] = true},
+                                             .source = "page"}};
+static const struct weight weights[] = {{"annual-audit", 1}};
+static const struct methodology methodologies[] = {
+    {LEGAL_METHOD, .least_coverage = {3, 5}, .weights = weights, .weight_count = COUNT_OF(weights)}};
+
 /* `size` bytes that no other number's document has. */
 static char *make_body(unsigned number, const char *path, size_t size)
 {
@@ -36,7 +48,13 @@ void fixture_dataset(const char *path, unsigned number, size_t large)
     struct store_writer *writer;
     char title[32];
     (void)snprintf(title, sizeof(title), "number %u", number);
-    struct facts facts = {.dataset = {SMALL_DATASET}};
+    struct facts facts = {.dataset = {SMALL_DATASET},
+                          .sources = sources,
+                          .source_count = COUNT_OF(sources),
+                          .criteria = criteria,
+                          .criterion_count = COUNT_OF(criteria),
+                          .methodologies = methodologies,
+                          .methodology_count = COUNT_OF(methodologies)};
     facts.dataset.title = title;
     must(store_create(&writer, &err), &err);
     must(store_write_facts(writer, &facts, &err), &err);

@@ -8,6 +8,7 @@ SPDX = "/* SPDX-License-Identifier: MIT */\n"
 OPENING = SPDX + "/* What it holds. */\n"
 VOCABULARIES = '{"vocabularies":[' + ",".join(f'{{"id":"{name}"}}' for name in (
     "themes", "unknown-reasons", "qualifiers", "answer-values", "bases", "surenesses", "sectors")) + "]}\n"
+DIGEST = "ca3d163bab055381827226140568f3bef7eaac187cebd76878e0b63e9e442356"  # of "{}" and a line end
 
 GOOD = {
     "src/main.c": OPENING + '#include "cyberatlas/http.h"\n#include "settings.h"\n\n'
@@ -23,6 +24,8 @@ GOOD = {
     "deploy/run": "#!/bin/sh\n# SPDX-License-Identifier: MIT\ntrue\n",
     "data/vocabularies.json": VOCABULARIES,
     "data/certs/be.json": '{"a": "cert@cert.be", "b": "soc-team@x.org", "c": "https://x.org/home/a", "d": "a@b.org"}\n',
+    "data/methodologies/a@1.0.0.json": "{}\n",
+    rules.PUBLISHED: "# Never changed.\n" + DIGEST + "  data/methodologies/a@1.0.0.json\n",
     rules.REVIEWED: "a@b.org # the team's only one, see its page\n",
 }
 
@@ -75,6 +78,9 @@ BAD = [
     ("mailboxes", {rules.REVIEWED: "# A@b.org\n"}),
     ("vocabularies", {"src/base/kind.c": '{.name = "x", .vocabulary = "colours"}\n'}),
     ("vocabularies", {"data/vocabularies.json": '{"vocabularies":[{"id":"themes"}]}\n'}),
+    ("methodologies", {"data/methodologies/a@1.0.0.json": "{} \n"}),
+    ("methodologies", {"data/methodologies/a@1.0.1.json": "{}\n"}),
+    ("methodologies", {rules.PUBLISHED: "".join(f"{DIGEST}  data/methodologies/{v}@1.0.0.json\n" for v in "ab")}),
     ("doc_comments", c("/* @param x the x */\n")),
 ]
 

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """What this house is, as rules: each a pure function from the tree (path → text) to a list of complaints."""
+import hashlib
 import json
 import re
 import statistics
@@ -217,6 +218,21 @@ def vocabularies(tree):
     return [f"data/vocabularies.json lacks {name}" for name in sorted(wanted - there)]
 
 
+PUBLISHED = "tests/lint/published-methodologies.txt"
+
+
+def methodologies(tree):
+    """What was published under a version never changes: the list holds the SHA-256 of each file, as sha256sum prints
+    it."""
+    listed = {name: digest for digest, name in
+              (line.split() for line in tree.get(PUBLISHED, "").split("\n") if line and line[0] != "#")}
+    there = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in tree.items()
+             if name.startswith("data/methodologies/") and name.endswith(".json")}
+    bad = [f"{name}: {'has changed' if name in there else 'is gone'}; publish a new version instead"
+           for name, digest in sorted(listed.items()) if there.get(name) != digest]
+    return bad + [f"{name}: add it to the list {PUBLISHED}" for name in sorted(there.keys() - listed.keys())]
+
+
 def doc_comments(tree):
     return matches(tree, is_c, r"@param|@return|\\param|\\brief", code=False)
 
@@ -244,5 +260,6 @@ RULES = {
     "no path outside the tree": foreign_paths,
     "every mailbox is a role or reviewed": mailboxes,
     "every vocabulary named is there": vocabularies,
+    "no published methodology changes": methodologies,
     "no doc-comment boilerplate": doc_comments,
 }

@@ -20,6 +20,8 @@ const char *facts_label(const struct facts *facts, const char *vocabulary, const
 const struct criterion *facts_criterion(const struct facts *facts, const char *id);
 /* The newest version of a methodology. */
 const struct methodology *facts_methodology(const struct facts *facts, const char *id);
+/* The newest of its versions that `prefix` begins: "1", "1.0" or "1.0.0", whole parts only. NULL when there is none. */
+const struct methodology *facts_methodology_version(const struct facts *facts, const char *id, const char *prefix);
 /* A country's answers, or (criterion not NULL) those to one criterion: a slice of facts->answers. */
 const struct answer *facts_answers(const struct facts *facts, const char *country, const char *criterion,
                                    size_t *ret_count);

@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: MIT */
+/* What the files of view/ share that answer questions: whom a question finds, who judges, what explains a score, and
+ * countries side by side and through time. Part of internal.h, which alone includes it. */
+#pragma once
+#include "cyberatlas/base/arena.h"
+#include "cyberatlas/format.h"
+#include "cyberatlas/score.h"
+#include "cyberatlas/view.h"
+
+/* Whose rules judge a criterion. */
+struct judge {
+    const struct score_question *rule; /* NULL: the criterion is not asked for */
+    size_t place;                      /* in its methodology's weights; weight_count where it has none */
+};
+
+/* --- question.c --- */
+
+/* The claims of a country about a criterion of facts->criteria, by their indices; looked up once. */
+struct cell view_cell(const struct view *view, size_t country, size_t criterion);
+/* Those of a methodology's criteria, in the order of its weights. */
+void question_cells(const struct view *view, const struct question *question, size_t country, struct cell *ret);
+/* Rules 0 to 2 for a country; `ret_verdicts` holds weight_count verdicts. */
+struct score question_score(const struct view *view, const struct question *question, size_t country,
+                            struct verdict *ret_verdicts);
+bool question_selects(const struct view *view, const struct question *question, size_t country);
+/* One for each of facts->criteria: without a theme each is judged by the newest methodology that weighs it, or else by
+ * the question's own; with one only those that its own weighs. In the arena; NULL without memory. */
+struct judge *question_judges(const struct view *view, const struct question *question, struct arena *arena);
+/* The question's own methodology as the judge of any criterion. */
+struct judge question_judge(const struct view *view, const struct question *question, size_t criterion);
+/* The weight that a judge gives: `ret` is untouched where it gives none. */
+bool judge_weight(const struct judge *judge, int32_t *ret);
+/* What an answer says of its question: the methodology and its version, and all that was asked for beside. */
+struct node *question_node(struct arena *arena, const struct question *question);
+/* {"data":…,"meta":{"question":…},"links":…} with a final newline. */
+bool question_write(struct arena *arena, const struct question *question, struct node *data, struct node *links,
+                    struct buf *out) MUST_USE;
+/* The same for people: "legal-conditions 1.0.1, as of 2026-11-24; weights …". */
+const char *question_words(const struct view *view, struct arena *arena, const struct question *question);
+/* Finished text, in ASCII where the question asks for it. */
+bool question_put(const struct question *question, const struct buf *text, struct buf *out) MUST_USE;
+bool question_put_page(const struct question *question, const struct page *page, struct buf *out) MUST_USE;
+
+/* --- ranking.c --- */
+
+/* A country as a question finds it. */
+struct scored {
+    size_t country;
+    struct score score;
+    struct rank rank;
+    size_t of; /* among how many it is ranked; 0: it is not */
+};
+/* Those that the question selects, by number, and the country `also` among them (view->country_count: none), each with
+ * its rank. In the arena; NULL without memory. */
+struct scored *question_scores(const struct view *view, const struct question *question, size_t also,
+                               struct arena *arena, size_t *ret_count);
+/* The one of `country` among them. False without memory. */
+bool question_scored(const struct view *view, const struct question *question, size_t country, struct arena *arena,
+                     struct scored *ret) MUST_USE;
+/* Sets "rank" where there is one. */
+void rank_set(struct arena *arena, struct node *object, const struct scored *scored);
+/* An empty one, whose arena holds it; NULL without memory. */
+struct selection *selection_new(const struct view *view, const struct question *question);
+/* "1–7 of 34"; NULL where there is none. */
+const char *rank_text(struct arena *arena, const struct scored *scored);
+
+/* --- explain.c --- */
+
+/* What one country's score rests on; all by place in the methodology's weights. */
+struct explain {
+    struct verdict verdicts[SCORE_CRITERIA_MAX];
+    struct score score;
+    struct score without[SCORE_CRITERIA_MAX]; /* the score if it had no weight */
+    size_t open[SCORE_CRITERIA_MAX];          /* the unknown ones, the one that narrows most first */
+    size_t open_count;
+    int32_t narrows[SCORE_CRITERIA_MAX]; /* of those: tenths by which the interval gets shorter, at most */
+};
+struct explain *explain_of(const struct view *view, const struct question *question, size_t country,
+                           struct arena *arena); /* NULL without memory */
+/* The values that an unknown may turn out to have. */
+enum { OUTCOME_COUNT = 3 };
+extern const enum answer_value explain_outcomes[OUTCOME_COUNT];
+/* {"yes":{…},"partial":{…},"no":{…}}: the score with each of them. */
+struct node *explain_outcomes_node(struct arena *arena, const struct question *question, const struct explain *explain,
+                                   size_t place);
+/* {"open":[…],"without":[…]} */
+struct node *explain_node(const struct view *view, struct arena *arena, const struct question *question,
+                          const struct explain *explain);
+/* Sets "explain" where the question asks for it. */
+void explain_set(const struct view *view, struct arena *arena, const struct question *question, size_t country,
+                 struct node *object);
+/* A methodology's criterion, by its place. */
+size_t weighed_criterion(const struct view *view, const struct question *question, size_t place);
+
+/* --- cell.c: one country and criterion, judged --- */
+
+struct pair {
+    const struct thing *country;
+    const struct criterion *criterion;
+    struct judge judge;
+    struct cell cell;
+    struct verdict verdict;
+    enum standing *standings; /* one for each claim */
+};
+/* In the arena; standings is NULL without memory. */
+struct pair pair_of(const struct view *view, struct arena *arena, struct judge judge, size_t country, size_t criterion);
+/* The claim a cell rests on: the one that decides, or the one whose loss is the reason given; NULL where there is none.
+ */
+const struct answer *pair_ground(const struct pair *pair);
+/* "partial", "2012". */
+const char *answer_text(struct arena *arena, const struct answer *answer);
+/* Whether the value counts for something. */
+bool verdict_counts(const struct verdict *verdict);
+bool standing_is_live(enum standing standing);
+/* Sets what is shown of it, and every claim. */
+void pair_set(struct arena *arena, struct node *object, const struct pair *pair);
+void pair_set_claims(struct arena *arena, struct node *object, const struct pair *pair);
+/* Sets "points", weight times counted value, where it is weighed and known. */
+void pair_set_points(struct arena *arena, struct node *object, const struct pair *pair);
+extern const struct column assessment_columns[];
+/* A row for each claim; one where there is none, if `empty`, so that a country's table has every criterion. */
+void pair_put_rows(struct arena *arena, const struct pair *pair, bool empty, struct buf *out);
+
+/* --- compare.c, compare_words.c, compare_write.c, compare_text.c: countries side by side --- */
+
+/* One answer to one unknown that would surely order two countries by itself. */
+struct settling {
+    const struct compared *of; /* whose unknown */
+    size_t place;              /* among the methodology's criteria */
+    enum answer_value value;
+    const struct compared *first; /* who would then surely stand above the other */
+};
+struct compared {
+    struct scored scored;
+    const char *code;
+    const char *name;
+    struct verdict verdicts[SCORE_CRITERIA_MAX];
+    size_t open; /* unknown criteria that have a weight */
+};
+/* Two of them; what is about the criteria known and applicable in both says common. */
+struct couple {
+    const struct compared *a;
+    const struct compared *b;
+    int order; /* score_order */
+    struct robustness robustness;
+    size_t ahead_a; /* common criteria on which a is ahead by counted value */
+    size_t ahead_b;
+    bool narrowed; /* one of them has a value beside the common ones */
+    struct score common_a;
+    struct score common_b;
+    struct settling *settlings; /* none where the order is sure */
+    size_t settling_count;
+    bool may_lead_a; /* some set of answers to all that is unknown in the two would surely put a above b */
+    bool may_lead_b;
+};
+struct comparison {
+    const struct view *view;
+    const struct question *question;
+    const size_t *criteria; /* of facts->criteria, in the order of the methodology's weights */
+    struct compared *countries;
+    size_t count;
+    struct couple *couples;
+    size_t couple_count;
+};
+/* In the arena; NULL without memory. */
+struct comparison *comparison_of(const struct view *view, const struct question *question, struct arena *arena);
+const struct criterion *comparison_criterion(const struct comparison *comparison, size_t place);
+/* Who leads on the common criteria; NULL where they are level or nothing in common has a weight. */
+const struct compared *couple_leader(const struct couple *couple);
+/* Sentences: whether they are in order; who leads where both are known, and how firmly; what would settle the order
+ * (NULL where it is sure). */
+const char *couple_order_words(struct arena *arena, const struct couple *couple);
+const char *couple_lead_words(struct arena *arena, const struct couple *couple);
+const char *couple_settled_words(struct arena *arena, const struct couple *couple);
+
+/* --- history.c, history_write.c: how a score came about --- */
+
+enum cause_kind { CAUSE_COUNTRY_CHANGED, CAUSE_WE_LEARNED, CAUSE_UNDETERMINED, CAUSE_AGED, CAUSE_COUNT };
+extern const char *const cause_names[CAUSE_COUNT];
+
+/* Why the verdict on one criterion is another than on the day before. */
+struct cause {
+    size_t place; /* among the methodology's criteria */
+    const struct verdict *from;
+    const struct verdict *to;
+    const struct answer *answer; /* whose claim it is: the new one, or the one that became too old */
+    enum cause_kind kind;
+};
+struct step_in_time { /* a day on which some verdict changes */
+    int32_t day;
+    struct score score;
+    const struct cause *causes;
+    size_t cause_count;
+};
+struct history {
+    const struct step_in_time *steps;
+    size_t count;
+    size_t undated; /* claims without a date, which stand outside of it */
+};
+/* Up to the question's as_of. In the arena; NULL without memory. */
+const struct history *history_of(const struct view *view, const struct question *question, size_t country,
+                                 struct arena *arena);
+/* A sentence on what kind of change it was. */
+const char *cause_words(struct arena *arena, const struct cause *cause);
