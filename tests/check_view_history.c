@@ -153,7 +153,7 @@ static const char *const steps[] = {
     ("{\"date\":\"2020-12-31\",\"score\":{\"value\":83.3,\"low\":56.3,\"high\":100.0,\"coverage\":0.750},\"causes\":[{"
      "\"criterion\":\"cip\",\"label\":\"On "
      "cip\",\"from\":\"yes\",\"to\":\"yes\",\"source\":\"page-2020\",\"at\":\"L7\","
-     "\"observed\":\"2020\",\"kind\":\"undetermined\",\"says\":\"A newer claim says the same.\"}]}],\"undated\":1},"),
+     "\"observed\":\"2020\",\"kind\":\"confirmed\",\"says\":\"A newer claim says the same.\"}]}],\"undated\":1},"),
 };
 
 START_TEST(each_day_that_changes_a_verdict_is_a_step_with_its_causes)

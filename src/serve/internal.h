@@ -33,7 +33,8 @@ bool fault_parameter(struct fault *fault, enum fault_kind kind, const char *para
 void fault_near(struct fault *fault, const struct nearest *best);
 /* Appends one word to fault->allowed, and empties it for good when they do not fit: a cut list would be a lie. */
 void fault_allow(struct fault *fault, const char *word, bool *full);
-/* A bad value at one item of a comma list, counted from 1: `NAME, item 3, "WORD": ` and what `says` says. */
+/* A bad value at one item of a comma list, counted from 1: `NAME, item 3, "WORD": ` and what `says` says; 0
+ * where there are no items. */
 bool fault_item(struct fault *fault, enum ask ask, size_t item, const char *word, const char *says);
 
 /* --- target.c --- */

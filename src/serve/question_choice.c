@@ -100,7 +100,7 @@ bool question_sure(struct reader *reader, char *value)
     struct question *question = &reader->query->question;
     int word = word_index(value, sureness_names, SURE_COUNT);
     if (word < 0)
-        return bad_word(reader, ASK_SURE, 1, value, sureness_names, SURE_COUNT);
+        return bad_word(reader, ASK_SURE, 0, value, sureness_names, SURE_COUNT);
     const enum sureness sure = (enum sureness)word;
     question->surely = !is_own(reader, same_sure, &sure);
     question->rule.least_sure = sure;

@@ -32,9 +32,10 @@ bool question_as_of(struct reader *reader, char *value)
     struct date dataset;
     char quoted[65];
     if (!date_parse(value, &asked))
-        return fault_parameter(reader->fault, FAULT_BAD_VALUE, "as_of",
-                               "as_of \"%s\" is no date: write 2016, 2016-07 or 2016-07-05; it means its last day.",
-                               fault_quote(value, quoted));
+        return fault_parameter(
+            reader->fault, FAULT_BAD_VALUE, "as_of",
+            "as_of \"%s\" is no date from 1900 on: write 2016, 2016-07 or 2016-07-05; it means its last day.",
+            fault_quote(value, quoted));
     if (date_parse(latest, &dataset) && asked.last > dataset.last)
         return fault_parameter(reader->fault, FAULT_BAD_VALUE, "as_of",
                                "as_of \"%s\" ends after the dataset's date: %s is the latest day.",

@@ -41,6 +41,9 @@ void fault_allow(struct fault *fault, const char *word, bool *full)
 bool fault_item(struct fault *fault, enum ask ask, size_t item, const char *word, const char *says)
 {
     char quoted[65];
+    if (item == 0)
+        return fault_parameter(fault, FAULT_BAD_VALUE, ask_names[ask], "%s \"%s\": %s", ask_names[ask],
+                               fault_quote(word, quoted), says);
     return fault_parameter(fault, FAULT_BAD_VALUE, ask_names[ask], "%s, item %zu, \"%s\": %s", ask_names[ask], item,
                            fault_quote(word, quoted), says);
 }

@@ -61,7 +61,7 @@ bool question_scored(const struct view *view, const struct question *question, s
 void rank_set(struct arena *arena, struct node *object, const struct scored *scored);
 /* An empty one, whose arena holds it; NULL without memory. */
 struct selection *selection_new(const struct view *view, const struct question *question);
-/* "1–7 of 34"; NULL where there is none. */
+/* "1–7 of 34", or why there is none. */
 const char *rank_text(struct arena *arena, const struct scored *scored);
 
 /* --- explain.c --- */
@@ -175,7 +175,14 @@ const char *couple_settled_words(struct arena *arena, const struct couple *coupl
 
 /* --- history.c, history_write.c: how a score came about --- */
 
-enum cause_kind { CAUSE_COUNTRY_CHANGED, CAUSE_WE_LEARNED, CAUSE_UNDETERMINED, CAUSE_AGED, CAUSE_COUNT };
+enum cause_kind {
+    CAUSE_COUNTRY_CHANGED,
+    CAUSE_WE_LEARNED,
+    CAUSE_CONFIRMED, /* a newer claim says the same */
+    CAUSE_UNDETERMINED,
+    CAUSE_AGED,
+    CAUSE_COUNT
+};
 extern const char *const cause_names[CAUSE_COUNT];
 
 /* Why the verdict on one criterion is another than on the day before. */

@@ -40,10 +40,22 @@ static bool same_answer(const struct answer *a, const struct answer *b)
            (a->basis == BASIS_EU_LAW) == (b->basis == BASIS_EU_LAW);
 }
 
-/* What `first` says and who agrees, then what else is stated. */
-static void add_answers(struct sheet *sheet, const struct answer *answers, size_t count, const struct answer *first,
-                        struct buf *out)
+/* How another claim stands beside the one shown: what is history is no contradiction. */
+static const char *how_stated(const struct pair *pair, size_t claim)
 {
+    enum standing standing = pair->standings == NULL ? STANDING_DISPUTES : pair->standings[claim];
+    if (pair->cell.answers[claim].basis == BASIS_EU_LAW)
+        return "EU law obliges";
+    if (standing == STANDING_HISTORY)
+        return "earlier";
+    return standing == STANDING_NOT_YET_OBSERVED ? "later" : "also stated";
+}
+
+/* What `first` says and who agrees, then what else is stated. */
+static void add_answers(struct sheet *sheet, const struct pair *pair, const struct answer *first, struct buf *out)
+{
+    const struct answer *answers = pair->cell.answers;
+    size_t count = pair->cell.count;
     add_answer_origin(sheet, first, out);
     for (size_t i = 0; i < count; i++)
         if (&answers[i] != first && same_answer(&answers[i], first))
@@ -52,8 +64,7 @@ static void add_answers(struct sheet *sheet, const struct answer *answers, size_
         if (same_answer(&answers[i], first))
             continue;
         const char *words = answer_words(sheet, &answers[i]);
-        const char *how = answers[i].basis == BASIS_EU_LAW ? "EU law obliges" : "also stated";
-        buf_printf(out, " · %s: %s", how, words == NULL ? "" : words);
+        buf_printf(out, " · %s: %s", how_stated(pair, i), words == NULL ? "" : words);
         add_answer_origin(sheet, &answers[i], out);
     }
 }
@@ -80,7 +91,7 @@ void sheet_put_answer(struct sheet *sheet, const struct pair *pair)
     CLEANUP(buf_done) struct buf text;
     buf_init(&text, BODY_ARENA_BYTES);
     buf_puts(&text, words == NULL ? "" : words);
-    add_answers(sheet, pair->cell.answers, pair->cell.count, first, &text);
+    add_answers(sheet, pair, first, &text);
     page_row(sheet->arena, sheet->page, label, sheet_kept(sheet, &text), NULL);
 }
 

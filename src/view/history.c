@@ -7,6 +7,7 @@
 const char *const cause_names[CAUSE_COUNT] = {
     [CAUSE_COUNTRY_CHANGED] = "country_changed",
     [CAUSE_WE_LEARNED] = "we_learned",
+    [CAUSE_CONFIRMED] = "confirmed",
     [CAUSE_UNDETERMINED] = "undetermined",
     [CAUSE_AGED] = "aged",
 };
@@ -73,7 +74,8 @@ static struct cause cause_of(const struct score_question *rule, struct cell cell
         const struct answer *beside = newly_live(rule, cell, arena);
         cause.answer = beside == NULL ? to->decides : beside;
     }
-    cause.kind = kind_of_change(from->decides, cause.answer);
+    bool same = to->value == from->value && to->disputed == from->disputed && from->decides != NULL;
+    cause.kind = same ? CAUSE_CONFIRMED : kind_of_change(from->decides, cause.answer);
     return cause;
 }
 
@@ -168,8 +170,6 @@ static const char *learned_words(struct arena *arena, const struct cause *cause)
 
 static const char *undetermined_words(const struct cause *cause)
 {
-    if (cause->from->value == cause->to->value && cause->from->disputed == cause->to->disputed)
-        return "A newer claim says the same.";
     if (cause->from->value == cause->to->value)
         return cause->to->disputed ? "Claims disagree from here on." : "Claims no longer disagree.";
     return "Since when it is so is not said: the country may have changed, or the claim before was wrong.";
@@ -183,6 +183,8 @@ const char *cause_words(struct arena *arena, const struct cause *cause)
                             cause->answer->evidence.since, cause->from->decides->evidence.observed);
     case CAUSE_WE_LEARNED:
         return learned_words(arena, cause);
+    case CAUSE_CONFIRMED:
+        return "A newer claim says the same.";
     case CAUSE_UNDETERMINED:
         return undetermined_words(cause);
     case CAUSE_AGED:

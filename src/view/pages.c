@@ -26,7 +26,8 @@ static const struct {
     {"EU states as a table", "/v1/countries.csv?group=eu"},
     {"National response teams", "/v1/certs?type=national"},
     {"One criterion everywhere", "/v1/assessments?criterion=annual-audit"},
-    {"Scores, highest first", "/v1/scores?sort=-value"},
+    {"Scores, highest first", "/v1/scores.txt?group=eu&sort=-value"},
+    {"Three compared", "/v1/compare.txt?countries=BE,LU,NL"},
     {"Everything there is", "/v1"},
 };
 

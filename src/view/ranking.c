@@ -77,7 +77,7 @@ void rank_set(struct arena *arena, struct node *object, const struct scored *sco
 const char *rank_text(struct arena *arena, const struct scored *scored)
 {
     if (scored->of == 0)
-        return NULL;
+        return "none: only countries with a value are ranked";
     if (scored->rank.best == scored->rank.worst)
         return arena_printf(arena, "%zu of %zu", scored->rank.best, scored->of);
     return arena_printf(arena, "%zu–%zu of %zu", scored->rank.best, scored->rank.worst, scored->of);
