@@ -179,7 +179,7 @@ static const struct setting table[] = {
      .help = "longest time for a client to take an answer"},
     {.name = "idle-timeout",
      .kind = SETTING_DURATION,
-     .least = 1000,
+     .least = 100,
      .most = 3600 * 1000,
      AT(idle_timeout_ms),
      .value = "TIME",

@@ -372,7 +372,8 @@ int main(void)
 {
     Suite *suite = suite_create("http");
     suite_add_tcase(suite, ordinary_cases());
-    add_guard_cases(suite);
+    add_wire_cases(suite);
+    add_hostile_cases(suite);
     add_swap_cases(suite);
     add_limit_cases(suite);
     add_admin_cases(suite);

@@ -126,6 +126,114 @@ START_TEST(an_idle_connection_ends)
 }
 END_TEST
 
+START_TEST(a_second_request_line_that_trickles_is_cut_at_the_heads_deadline)
+{
+    struct config hasty = fixture_config();
+    hasty.head_timeout_ms = DEADLINE_MS;
+    struct http_server *other = fixture_start(&hasty);
+    int fd = client_connect(http_port(other));
+    client_expect(fd, "GET /v1 HTTP/1.1\r\nHost: test\r\n\r\n", 200);
+    ck_assert(client_open(fd, DEADLINE_MS + 200)); /* idle, it may stay */
+    client_say(fd, "GET /");
+    expect_cut(until_cut(fd, "x"));
+    client_close(fd);
+    http_stop(other);
+}
+END_TEST
+
+/* Half a head behind a whole one counts from when the answer to that has ended. */
+START_TEST(half_a_head_behind_a_whole_one_is_cut_at_the_heads_deadline)
+{
+    struct config hasty = fixture_config();
+    hasty.head_timeout_ms = DEADLINE_MS;
+    struct http_server *other = fixture_start(&hasty);
+    int fd = client_connect(http_port(other));
+    client_expect(fd, "GET /v1 HTTP/1.1\r\nHost: test\r\n\r\nGET /v1 HTTP/1.1\r\nHo", 200);
+    expect_cut(until_cut(fd, ""));
+    client_close(fd);
+    http_stop(other);
+}
+END_TEST
+
+START_TEST(empty_lines_that_trickle_hold_no_connection)
+{
+    struct config hasty;
+    struct http_server *other = start_hasty(&hasty);
+    int fd = client_connect(http_port(other));
+    client_expect(fd, "GET /v1 HTTP/1.1\r\nHost: test\r\n\r\n", 200);
+    client_say(fd, "\r\n");
+    expect_cut(until_cut(fd, ""));
+    client_close(fd);
+    http_stop(other);
+}
+END_TEST
+
+/* Each reads a little now and then, so that it is never quiet. */
+START_TEST(an_answer_that_is_read_in_drops_is_cut_at_its_deadline)
+{
+    char drop[512];
+    struct config hasty = fixture_config();
+    hasty.answer_timeout_ms = DEADLINE_MS;
+    struct http_server *other = fixture_start(&hasty);
+    struct err err = {0};
+    fixture_dataset(fixture_path(), 2, 8 * 1024 * 1024);
+    ck_assert(http_reload(other, &err));
+    int fd = client_connect(http_port(other));
+    client_say(fd, "GET /v1/countries/NL HTTP/1.1\r\nHost: test\r\n\r\n");
+    int64_t before = fixture_now_ms(), opened = before;
+    while (opened != 0 && fixture_now_ms() - before < 5000) {
+        ck_assert_int_ge(recv(fd, drop, sizeof(drop), 0), 0);
+        pause_ms(10);
+        struct reply answer = client_get(http_admin_port(other), "/metrics", "");
+        opened = strstr(answer.body, "\ncyberatlas_deadline_cuts_total{phase=\"answer\"} 1\n") == NULL;
+        reply_done(&answer);
+    }
+    ck_assert_int_eq(opened, 0);
+    ck_assert_int_lt(fixture_now_ms() - before, DEADLINE_MS + 700);
+    client_close(fd);
+    http_stop(other);
+}
+END_TEST
+
+enum { SLOW_CLIENTS = 200, SERVED = 50, LONGEST_ANSWER_MS = 1000 };
+
+static void connect_slowly(uint16_t port, int fds[SLOW_CLIENTS])
+{
+    static const char *const begins[] = {"", "G", "GET /v1 HTTP/1.1\r\nX: ", "GET /v1 HTTP/1.1\r\nHost: t\r\n"};
+    for (int i = 0; i < SLOW_CLIENTS; i++) {
+        fds[i] = client_connect(port);
+        client_say(fds[i], begins[i % 4]);
+    }
+}
+
+START_TEST(slow_clients_are_cut_while_others_are_served)
+{
+    int fds[SLOW_CLIENTS];
+    struct config hasty = fixture_config();
+    hasty.head_timeout_ms = DEADLINE_MS * 3;
+    struct http_server *other = fixture_start(&hasty);
+    connect_slowly(http_port(other), fds);
+    for (int served = 0; served < SERVED; served++) {
+        int64_t before = fixture_now_ms();
+        struct reply answer = client_get(http_port(other), "/v1", "");
+        ck_assert_int_eq(answer.status, 200);
+        ck_assert_int_lt(fixture_now_ms() - before, LONGEST_ANSWER_MS);
+        reply_done(&answer);
+        for (int i = 2; i < SLOW_CLIENTS; i += 4)
+            client_say(fds[i], "x");
+        pause_ms(10);
+    }
+    for (int i = 0; i < SLOW_CLIENTS; i++) {
+        ck_assert(client_ended(fds[i]));
+        client_close(fds[i]);
+    }
+    struct reply answer = client_get(http_admin_port(other), "/metrics", "");
+    ck_assert_ptr_nonnull(strstr(answer.body, "\ncyberatlas_deadline_cuts_total{phase=\"head\"} 200\n"));
+    reply_done(&answer);
+    http_stop(other);
+}
+END_TEST
+
 START_TEST(an_answer_that_is_never_read_ends)
 {
     struct config hasty;
@@ -209,7 +317,12 @@ void add_limit_cases(Suite *suite)
     tcase_add_test(tcase, a_slow_request_line_is_cut_at_its_deadline);
     tcase_add_test(tcase, a_slow_second_head_is_cut_too);
     tcase_add_test(tcase, an_idle_connection_ends);
+    tcase_add_test(tcase, a_second_request_line_that_trickles_is_cut_at_the_heads_deadline);
+    tcase_add_test(tcase, half_a_head_behind_a_whole_one_is_cut_at_the_heads_deadline);
+    tcase_add_test(tcase, empty_lines_that_trickle_hold_no_connection);
     tcase_add_test(tcase, an_answer_that_is_never_read_ends);
+    tcase_add_test(tcase, an_answer_that_is_read_in_drops_is_cut_at_its_deadline);
+    tcase_add_test(tcase, slow_clients_are_cut_while_others_are_served);
     tcase_add_test(tcase, one_address_gets_no_more_connections_than_allowed);
     tcase_add_test(tcase, connections_beyond_the_limit_wait_for_their_turn);
     suite_add_tcase(suite, tcase);

@@ -1,66 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* What is refused before anything looks at a request: RFC 9112's grammar where the HTTP library is lenient, every
  * request with content, and what exceeds our ceilings. Pure functions over strings: it knows neither routes nor the
- * library. A refusal is a pointer into one table and always ends the connection, since where the next request would
- * begin is in doubt. */
+ * library. A refusal is a row of one table and always ends the connection, since where the next request would begin is
+ * in doubt. The filter on the wire judges the form of a head before; what only these rules see is what fields mean. */
 #include <string.h>
 #include <strings.h>
 
 #include "internal.h"
-
-enum reason {
-    LONG_TARGET,
-    MANY_PARAMETERS,
-    BAD_BYTE,
-    BAD_FORM,
-    BAD_ESCAPE,
-    HIDDEN_SLASH,
-    HIDDEN_CONTROL,
-    BAD_METHOD,
-    UNKNOWN_METHOD,
-    MANY_FIELDS,
-    BAD_NAME,
-    BAD_FIELD_VALUE,
-    NO_HOST,
-    MANY_HOSTS,
-    BAD_HOST,
-    CODED_AND_COUNTED,
-    CODED_OLD,
-    CODED,
-    MANY_LENGTHS,
-    BAD_LENGTH,
-    CONTENT,
-};
-
-static const struct refusal refusals[] = {
-    [LONG_TARGET] = {FAULT_URI_TOO_LONG, NULL, "The request target is longer than 2,048 bytes."},
-    [MANY_PARAMETERS] = {FAULT_BAD_REQUEST, NULL, "The query holds more than 32 parameters."},
-    [BAD_BYTE] = {FAULT_BAD_REQUEST, NULL,
-                  "The request target holds a byte that must be percent-encoded: white space, a control byte, a "
-                  "number sign or a byte above 0x7E."},
-    [BAD_FORM] = {FAULT_BAD_REQUEST, NULL,
-                  "The request target is neither a path, nor an http or https address, nor the * of OPTIONS."},
-    [BAD_ESCAPE] = {FAULT_BAD_REQUEST, NULL,
-                    "A percent sign in the request target is not followed by two hexadecimal digits."},
-    [HIDDEN_SLASH] = {FAULT_BAD_REQUEST, NULL, "The path hides a slash as %2F."},
-    [HIDDEN_CONTROL] = {FAULT_BAD_REQUEST, NULL, "The request target hides a control byte behind a percent sign."},
-    [BAD_METHOD] = {FAULT_BAD_REQUEST, NULL, "The method is not a token."},
-    [UNKNOWN_METHOD] = {FAULT_NOT_IMPLEMENTED, NULL, "The method is unknown; methods are written in capitals."},
-    [MANY_FIELDS] = {FAULT_FIELDS_TOO_LARGE, NULL,
-                     "The header fields are more than 48 or longer than 6,144 bytes together."},
-    [BAD_NAME] = {FAULT_BAD_REQUEST, NULL, "The name of a header field is not a token."},
-    [BAD_FIELD_VALUE] = {FAULT_BAD_REQUEST, NULL, "The value of a header field holds a control byte."},
-    [NO_HOST] = {FAULT_BAD_REQUEST, "Host", "The field Host is missing."},
-    [MANY_HOSTS] = {FAULT_BAD_REQUEST, "Host", "The field Host stands more than once."},
-    [BAD_HOST] = {FAULT_BAD_REQUEST, "Host", "The field Host is no host with an optional port."},
-    [CODED_AND_COUNTED] = {FAULT_BAD_REQUEST, "Transfer-Encoding",
-                           "The fields Transfer-Encoding and Content-Length exclude each other."},
-    [CODED_OLD] = {FAULT_BAD_REQUEST, "Transfer-Encoding", "There is no Transfer-Encoding before HTTP/1.1."},
-    [CODED] = {FAULT_NOT_IMPLEMENTED, "Transfer-Encoding", "No transfer coding is taken, since no content is."},
-    [MANY_LENGTHS] = {FAULT_BAD_REQUEST, "Content-Length", "The field Content-Length stands more than once."},
-    [BAD_LENGTH] = {FAULT_BAD_REQUEST, "Content-Length", "The field Content-Length is no number."},
-    [CONTENT] = {FAULT_CONTENT_TOO_LARGE, "Content-Length", "This service takes no request content."},
-};
 
 /* The registered methods (IANA) but CONNECT and PRI, which have no meaning towards an origin server. */
 static const char *const methods[] = {
@@ -174,11 +120,11 @@ static const struct refusal *check_escape(const char *at, bool in_query)
     int high = hex_value(at[1]);
     int low = high < 0 ? -1 : hex_value(at[2]);
     if (low < 0)
-        return &refusals[BAD_ESCAPE];
+        return &refusals[REFUSE_BAD_ESCAPE];
     int byte = high * 16 + low;
     if (byte == 0 || (!in_query && (byte < 0x20 || byte == 0x7F)))
-        return &refusals[HIDDEN_CONTROL];
-    return byte == '/' && !in_query ? &refusals[HIDDEN_SLASH] : NULL;
+        return &refusals[REFUSE_HIDDEN_CONTROL];
+    return byte == '/' && !in_query ? &refusals[REFUSE_HIDDEN_SLASH] : NULL;
 }
 
 static const struct refusal *check_bytes(const char *target)
@@ -188,7 +134,7 @@ static const struct refusal *check_bytes(const char *target)
     for (const char *at = target; *at != '\0'; at++) {
         unsigned char c = (unsigned char)*at;
         if (c <= 0x20 || c >= 0x7F || c == '#')
-            return &refusals[BAD_BYTE];
+            return &refusals[REFUSE_BAD_BYTE];
         const struct refusal *refusal = c == '%' ? check_escape(at, in_query) : NULL;
         if (refusal != NULL)
             return refusal;
@@ -196,20 +142,20 @@ static const struct refusal *check_bytes(const char *target)
             parameters++;
         in_query = in_query || c == '?';
     }
-    return parameters > GUARD_PARAMETERS ? &refusals[MANY_PARAMETERS] : NULL;
+    return parameters > GUARD_PARAMETERS ? &refusals[REFUSE_MANY_PARAMETERS] : NULL;
 }
 
 const struct refusal *guard_target(const char *target)
 {
     if (strnlen(target, GUARD_TARGET_BYTES + 1) > GUARD_TARGET_BYTES)
-        return &refusals[LONG_TARGET];
+        return &refusals[REFUSE_LONG_TARGET];
     const struct refusal *refusal = check_bytes(target);
     if (refusal != NULL)
         return refusal;
     const char *authority = behind_scheme(target);
     if (authority != NULL)
-        return is_authority(authority, strcspn(authority, "/?")) ? NULL : &refusals[BAD_FORM];
-    return target[0] == '/' || strcmp(target, "*") == 0 ? NULL : &refusals[BAD_FORM];
+        return is_authority(authority, strcspn(authority, "/?")) ? NULL : &refusals[REFUSE_BAD_FORM];
+    return target[0] == '/' || strcmp(target, "*") == 0 ? NULL : &refusals[REFUSE_BAD_FORM];
 }
 
 void guard_to_origin(char *target)
@@ -231,11 +177,20 @@ static bool is_clean_value(const char *value)
     return true;
 }
 
+/* Without the white space that may stand behind a value: RFC 9112, section 5.1. */
+static size_t trimmed_length(const char *value)
+{
+    size_t len = strlen(value);
+    while (len > 0 && (value[len - 1] == ' ' || value[len - 1] == '\t'))
+        len--;
+    return len;
+}
+
 static void see_length(struct guard_fields *fields, const char *value)
 {
     fields->lengths++;
     size_t digits = strspn(value, "0123456789");
-    if (digits == 0 || value[digits] != '\0')
+    if (digits == 0 || digits != trimmed_length(value))
         fields->bad_length = true;
     else if (strspn(value, "0") != digits)
         fields->has_content = true;
@@ -249,7 +204,7 @@ void guard_field(struct guard_fields *fields, const char *name, const char *valu
     fields->bad_value = fields->bad_value || !is_clean_value(value);
     if (strcasecmp(name, "Host") == 0) {
         fields->hosts++;
-        fields->bad_host = fields->bad_host || !is_authority(value, strlen(value));
+        fields->bad_host = fields->bad_host || !is_authority(value, trimmed_length(value));
     } else if (strcasecmp(name, "Content-Length") == 0) {
         see_length(fields, value);
     } else if (strcasecmp(name, "Transfer-Encoding") == 0) {
@@ -260,26 +215,26 @@ void guard_field(struct guard_fields *fields, const char *name, const char *valu
 static const struct refusal *check_method(const char *method, const char *target)
 {
     if (!is_token(method))
-        return &refusals[BAD_METHOD];
+        return &refusals[REFUSE_BAD_METHOD];
     if (strcmp(method, "CONNECT") == 0)
-        return &refusals[BAD_FORM];
+        return &refusals[REFUSE_BAD_FORM];
     for (size_t i = 0; i < COUNT_OF(methods); i++)
         if (strcmp(method, methods[i]) == 0)
-            return strcmp(target, "*") == 0 && strcmp(method, "OPTIONS") != 0 ? &refusals[BAD_FORM] : NULL;
-    return &refusals[UNKNOWN_METHOD];
+            return strcmp(target, "*") == 0 && strcmp(method, "OPTIONS") != 0 ? &refusals[REFUSE_BAD_FORM] : NULL;
+    return &refusals[REFUSE_UNKNOWN_METHOD];
 }
 
 static const struct refusal *check_framing(const struct guard_fields *fields, bool old)
 {
     if (fields->codings > 0 && fields->lengths > 0)
-        return &refusals[CODED_AND_COUNTED];
+        return &refusals[REFUSE_CODED_AND_COUNTED];
     if (fields->codings > 0)
-        return &refusals[old ? CODED_OLD : CODED];
+        return &refusals[old ? REFUSE_CODED_OLD : REFUSE_CODED];
     if (fields->lengths > 1)
-        return &refusals[MANY_LENGTHS];
+        return &refusals[REFUSE_MANY_LENGTHS];
     if (fields->bad_length)
-        return &refusals[BAD_LENGTH];
-    return fields->has_content ? &refusals[CONTENT] : NULL;
+        return &refusals[REFUSE_BAD_LENGTH];
+    return fields->has_content ? &refusals[REFUSE_CONTENT] : NULL;
 }
 
 const struct refusal *guard_head(const char *method, const char *version, const char *target,
@@ -290,16 +245,16 @@ const struct refusal *guard_head(const char *method, const char *version, const 
     if (refusal != NULL)
         return refusal;
     if (fields->count > GUARD_FIELDS || fields->bytes > GUARD_FIELD_BYTES)
-        return &refusals[MANY_FIELDS];
+        return &refusals[REFUSE_MANY_FIELDS];
     if (fields->bad_name)
-        return &refusals[BAD_NAME];
+        return &refusals[REFUSE_BAD_NAME];
     if (fields->bad_value)
-        return &refusals[BAD_FIELD_VALUE];
+        return &refusals[REFUSE_BAD_FIELD_VALUE];
     if (fields->hosts == 0 && !old)
-        return &refusals[NO_HOST];
+        return &refusals[REFUSE_NO_HOST];
     if (fields->hosts > 1)
-        return &refusals[MANY_HOSTS];
+        return &refusals[REFUSE_MANY_HOSTS];
     if (fields->bad_host)
-        return &refusals[BAD_HOST];
+        return &refusals[REFUSE_BAD_HOST];
     return check_framing(fields, old);
 }

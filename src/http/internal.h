@@ -23,13 +23,48 @@ enum {
     GUARD_PARAMETERS = 32,
 };
 
-/* --- guard --- */
+/* --- refusals --- */
 struct refusal {
     enum fault_kind kind;
     const char *field;  /* the header field at fault; NULL where none is */
     const char *detail; /* one sentence; never holds what the client sent */
 };
 
+enum reason {
+    REFUSE_LONG_TARGET,
+    REFUSE_MANY_PARAMETERS,
+    REFUSE_BAD_BYTE,
+    REFUSE_BAD_FORM,
+    REFUSE_BAD_ESCAPE,
+    REFUSE_HIDDEN_SLASH,
+    REFUSE_HIDDEN_CONTROL,
+    REFUSE_BAD_METHOD,
+    REFUSE_UNKNOWN_METHOD,
+    REFUSE_MANY_FIELDS,
+    REFUSE_BAD_NAME,
+    REFUSE_BAD_FIELD_VALUE,
+    REFUSE_NO_HOST,
+    REFUSE_MANY_HOSTS,
+    REFUSE_BAD_HOST,
+    REFUSE_CODED_AND_COUNTED,
+    REFUSE_CODED_OLD,
+    REFUSE_CODED,
+    REFUSE_MANY_LENGTHS,
+    REFUSE_BAD_LENGTH,
+    REFUSE_CONTENT,
+    REFUSE_BAD_LINE,
+    REFUSE_BAD_VERSION,
+    REFUSE_OTHER_VERSION,
+    REFUSE_BAD_LINE_END,
+    REFUSE_EMPTY_LINES,
+    REFUSE_FOLDED,
+    REFUSE_SPACED_NAME,
+    REFUSE_NO_COLON,
+    REFUSE_COUNT,
+};
+extern const struct refusal refusals[REFUSE_COUNT];
+
+/* --- guard --- */
 /* Judges the raw target; NULL when nothing is wrong with it. Pure. */
 const struct refusal *guard_target(const char *target);
 /* What stands in all header fields, as far as the guard and the answer need it. */
@@ -44,6 +79,50 @@ const struct refusal *guard_head(const char *method, const char *version, const 
 /* Turns an absolute target into the path and query in it, in place. */
 void guard_to_origin(char *target);
 
+/* --- wire: the filter of malformed heads below the library --- */
+enum wire_state {
+    WIRE_START,
+    WIRE_START_LF,
+    WIRE_METHOD,
+    WIRE_TARGET,
+    WIRE_VERSION,
+    WIRE_LINE_LF,
+    WIRE_NAME_START,
+    WIRE_NAME,
+    WIRE_VALUE,
+    WIRE_VALUE_LF,
+    WIRE_END_LF,
+    WIRE_OVER, /* nothing gets through any more */
+};
+
+/* Zeroed: before the first byte of a connection. */
+struct wire {
+    const struct refusal *refusal; /* of the head behind the `heads` whole ones; NULL: nothing was wrong so far */
+    const char *ending;            /* what of that head's end is still to be handed over */
+    uint32_t heads;                /* whole ones that passed */
+    uint32_t seen;                 /* request lines that the library has read */
+    uint32_t part;                 /* bytes of the method, target, version, name or number under way */
+    uint32_t block;                /* bytes of the field lines */
+    uint32_t lines;                /* fields */
+    uint8_t state, field;
+    bool blank, other_version, ended, content;
+};
+/* Passes `len` bytes, in place, and returns how many of them remain: all, but for cookies and white space around a
+ * number, up to the first that is refused. */
+size_t wire_pass(struct wire *wire, char *data, size_t len);
+/* Writes what makes a whole head of a refused one; as much as fits. Returns how much. */
+size_t wire_end(struct wire *wire, char *data, size_t len);
+
+enum { LIBRARY_STRICT_SINCE = 0x010005 };
+struct slot;
+/* Makes sure that malformed heads are refused in this process; false: they are not, do not serve. */
+bool wire_verify(struct err *err) MUST_USE;
+/* Says in the log who refuses them. */
+void wire_tell(void);
+/* From now on what is received on the slot's descriptor is filtered; false: it cannot be. */
+bool wire_open(struct slot *slot) MUST_USE;
+void wire_close(const struct slot *slot);
+
 /* --- slots: one for each open connection --- */
 enum phase { PHASE_HEAD, PHASE_ANSWER, PHASE_IDLE, PHASE_COUNT };
 
@@ -54,7 +133,9 @@ struct slot {
     _Atomic int phase;
     _Atomic int64_t since; /* when the phase began: microseconds of the monotonic clock */
     bool cut;              /* shut down already; under the list's lock */
-    /* Of the request under way; only the connection's own thread touches these. */
+    /* Only the connection's own thread touches what follows. */
+    struct wire wire;
+    /* Of the request under way. */
     bool headed; /* the handler has seen the head */
     const struct refusal *refusal;
     int64_t began;
@@ -82,10 +163,11 @@ bool slots_start(struct slots *slots, const struct config *config, struct err *e
 /* From now on answers end their connections, and quiet connections are read no further. */
 void slots_drain(struct slots *slots);
 void slots_stop(struct slots *slots); /* accepts one that was zeroed and never started */
-/* NULL when there is no memory. */
+/* NULL when there is no memory, or no way to filter what comes: the connection may not be served. */
 struct slot *slot_open(struct slots *slots, int fd, const struct sockaddr *address);
 void slot_close(struct slot *slot); /* accepts NULL */
-void slot_enter(struct slot *slot, enum phase phase);
+/* The phase begins at `now`. */
+void slot_enter(struct slot *slot, enum phase phase, int64_t now);
 
 /* --- dress: the header fields of every answer; false or NULL when there is no memory --- */
 /* Adds the fields of every answer and those of a ready one. */
@@ -202,6 +284,19 @@ bool listener_start(struct http_server *server, bool admin, struct err *err) MUS
 /* Takes no new connection any more; those that wait already are let in. */
 void listener_quiesce(struct listener *listener);
 void listener_stop(struct listener *listener);
+
+/* The library in this process: 0x010005 is 1.0.5. */
+unsigned library_version(void);
+
+/* --- handler: the callbacks of a listener's daemon, which get the listener --- */
+void handler_connection(void *cls, struct MHD_Connection *connection, void **context,
+                        enum MHD_ConnectionNotificationCode code);
+void *handler_target(void *cls, const char *uri, struct MHD_Connection *connection);
+size_t handler_unescape(void *cls, struct MHD_Connection *connection, char *text);
+enum MHD_Result handler_request(void *cls, struct MHD_Connection *connection, const char *url, const char *method,
+                                const char *version, const char *upload, size_t *upload_size, void **context);
+void handler_completed(void *cls, struct MHD_Connection *connection, void **context,
+                       enum MHD_RequestTerminationCode why);
 
 /* --- metrics, admin --- */
 void metrics_count(struct http_server *server, const struct slot *slot);

@@ -93,10 +93,11 @@ bool http_start(const struct config *config, const char *dataset, struct http_se
     generations_init(&server->generations);
     raise_descriptor_limit(config->connections);
     bool admin = config->admin_listen != NULL && config->admin_listen[0] != '\0';
-    if (!load(server, err) || !slots_start(&server->slots, config, err) ||
+    if (!wire_verify(err) || !load(server, err) || !slots_start(&server->slots, config, err) ||
         (admin && !slots_start(&server->admin_slots, config, err)) || (admin && !listener_start(server, true, err)) ||
         !listener_start(server, false, err))
         return false;
+    wire_tell();
     *ret = server;
     server = NULL;
     return true;

@@ -137,8 +137,12 @@ struct slot *slot_open(struct slots *slots, int fd, const struct sockaddr *addre
         return NULL;
     slot->slots = slots;
     slot->fd = fd;
+    if (!wire_open(slot)) {
+        free(slot);
+        return NULL;
+    }
     name_client(address, slot->client);
-    slot_enter(slot, PHASE_HEAD);
+    slot_enter(slot, PHASE_HEAD, clock_now());
     atomic_fetch_add(&slots->opened, 1);
     atomic_fetch_add(&slots->count, 1);
     (void)pthread_mutex_lock(&slots->lock);
@@ -155,6 +159,7 @@ void slot_close(struct slot *slot)
     if (slot == NULL)
         return;
     struct slots *slots = slot->slots;
+    wire_close(slot);
     (void)pthread_mutex_lock(&slots->lock);
     if (slot->previous != NULL)
         slot->previous->next = slot->next;
@@ -167,8 +172,8 @@ void slot_close(struct slot *slot)
     free(slot);
 }
 
-void slot_enter(struct slot *slot, enum phase phase)
+void slot_enter(struct slot *slot, enum phase phase, int64_t now)
 {
-    atomic_store(&slot->since, clock_now());
+    atomic_store(&slot->since, now);
     atomic_store(&slot->phase, (int)phase);
 }

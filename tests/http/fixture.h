@@ -57,7 +57,8 @@ struct reply client_get(uint16_t port, const char *path, const char *more);
 bool reply_is_whole(const struct reply *answer);
 int64_t fixture_now_ms(void);
 
-void add_guard_cases(Suite *suite);
+void add_hostile_cases(Suite *suite);
+void add_wire_cases(Suite *suite);
 void add_swap_cases(Suite *suite);
 void add_limit_cases(Suite *suite);
 void add_admin_cases(Suite *suite);

@@ -30,7 +30,9 @@
     X(INTERNAL, 500, "internal", "The service failed", "Try again; the operator's log says more.")                     \
     X(NOT_IMPLEMENTED, 501, "not-implemented", "The service does not know this",                                       \
       "Use GET, HEAD or OPTIONS, without Transfer-Encoding.")                                                          \
-    X(UNAVAILABLE, 503, "unavailable", "The service is not ready", "Try again in a moment.")
+    X(UNAVAILABLE, 503, "unavailable", "The service is not ready", "Try again in a moment.")                           \
+    X(VERSION_NOT_SUPPORTED, 505, "version-not-supported", "The version of HTTP is not spoken here",                   \
+      "Use HTTP/1.1 or HTTP/1.0.")
 
 #define FAULT_ENUM(name, status, id, title, hint) FAULT_##name,
 enum fault_kind { FAULT_NONE, FAULT_LIST(FAULT_ENUM) FAULT_COUNT };
