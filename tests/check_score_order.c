@@ -49,7 +49,7 @@ START_TEST(ranks_by_hand)
 {
     size_t count = rank_cases[_i].count;
     struct score scores[5];
-    const struct score *pointers[5];
+    const struct score *pointers[5] = {NULL};
     struct rank ranks[5];
     for (size_t i = 0; i < count; i++) {
         scores[i] = between(rank_cases[_i].intervals[i][0], rank_cases[_i].intervals[i][1], 10);
@@ -95,7 +95,7 @@ START_TEST(ranks_are_those_of_comparing_each_with_each)
     for (int round = 0; round < ROUNDS; round++) {
         random_start(round);
         struct score scores[RANKED];
-        const struct score *pointers[RANKED];
+        const struct score *pointers[RANKED] = {NULL};
         size_t count = random_below(RANKED + 1);
         for (size_t i = 0; i < count; i++) {
             int64_t den = 1 + random_below(12);
@@ -116,7 +116,7 @@ START_TEST(ranks_of_worlds_are_those_of_comparing_each_with_each)
     for (int round = 0; round < ROUNDS / 10; round++) {
         struct world world;
         struct score scores[RANKED];
-        const struct score *pointers[RANKED];
+        const struct score *pointers[RANKED] = {NULL};
         make_world(&world, round);
         for (size_t i = 0; i < RANKED; i++) {
             make_answers_anew(&world);
