@@ -205,6 +205,39 @@ START_TEST(evidence_belongs_to_its_source)
 END_TEST
 
 /* A thing's claims follow the field table, however the seed has them. */
+START_TEST(a_point_keeps_the_digits_of_its_source)
+{
+    const struct claim *point = claims_of(THING_COUNTRY, "BE", "point", 1);
+    ck_assert_str_eq(point->value.json, "{\"latitude\":\"50.640\",\"longitude\":\"-4.6\"}");
+    ck_assert_str_eq(point->evidence.source, "page");
+}
+END_TEST
+
+START_TEST(names_lie_by_country_then_language)
+{
+    size_t count;
+    const struct country_name *names = facts_names(facts, "GR", &count);
+    ck_assert_uint_eq(facts->name_count, 3);
+    ck_assert_str_eq(facts->names_source, "register");
+    ck_assert_uint_eq(count, 2);
+    ck_assert_str_eq(names[0].language, "fr");
+    ck_assert_str_eq(names[1].name, "Griekenland");
+    ck_assert(facts_names(facts, "FR", &count) != NULL && count == 0);
+}
+END_TEST
+
+START_TEST(rules_of_contacts_keep_their_order)
+{
+    const struct contact_order *order = &facts->contacts;
+    ck_assert(order->purpose_count == 2 && order->purposes[1].terms.count == 0 && order->rule_count == 3);
+    ck_assert_str_eq(order->purposes[0].terms.items[0], "incident");
+    ck_assert(words_have(&order->rules[0].types, "national") && !words_have(&order->rules[0].types, "local"));
+    ck_assert(order->rules[0].kind == THING_CERT && order->rules[0].without.count == 1 && !order->rules[0].beyond);
+    ck_assert(order->rules[1].kind == THING_INSTITUTION && words_have(&order->rules[1].roles, "regulator"));
+    ck_assert(order->rules[2].beyond && !words_have(&order->rules[2].purposes, "incident"));
+}
+END_TEST
+
 START_TEST(claims_lie_in_the_order_of_the_field_table)
 {
     static const char seed[] =
@@ -352,6 +385,9 @@ Suite *seed_facts_suite(void)
     tcase_add_test(tcase, values_are_typed_and_written_compactly);
     tcase_add_test(tcase, things_lie_by_kind_owner_and_order_of_reading);
     tcase_add_test(tcase, figures_lie_by_country_edition_and_pillar_to_the_digit);
+    tcase_add_test(tcase, a_point_keeps_the_digits_of_its_source);
+    tcase_add_test(tcase, names_lie_by_country_then_language);
+    tcase_add_test(tcase, rules_of_contacts_keep_their_order);
     tcase_add_test(tcase, claims_lie_in_the_order_of_the_field_table);
     tcase_add_test(tcase, answers_carry_basis_sureness_and_a_cut_interval);
     tcase_add_test(tcase, an_observation_ends_with_the_capture_of_its_source);

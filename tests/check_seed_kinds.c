@@ -48,7 +48,7 @@ START_TEST(every_schema_names_itself_and_leads_somewhere)
         ck_assert_msg(!check.broken, "%s: %s", scope.name, err.text);
         found += strncmp(scope.name, "seed/", 5) == 0;
     }
-    ck_assert_uint_eq(found, 12);
+    ck_assert_uint_eq(found, 14);
 }
 END_TEST
 

@@ -74,6 +74,30 @@ static const struct index_part editions[] = {{.id = "2024", .title = "Of 2024"}}
 static const struct index_value figures[] = {{"BE", "2024", NULL, "18.4186", {.source = "page"}}};
 static const struct index indices[] = {RANK_INDEX(editions, figures)};
 
+/* Names in two languages, and an order of contacts with every kind of word. */
+static const struct country_name names[] = {{"BE", "fr", "Belgique"}, {"BE", "nl", "België"}, {"GR", "el", "Ελλάδα"}};
+static const char *const incident_terms[] = {"incidents", "emergencies"};
+static const char *const incident[] = {"incident"};
+static const char *const citizen[] = {"citizen"};
+static const char *const national[] = {"national", "last_resort"};
+static const char *const local[] = {"local"};
+static const char *const finance[] = {"finance"};
+static const char *const roles[] = {"regulator"};
+static const struct contact_word purposes[] = {{"incident", "Report an incident", WORDS(incident_terms)},
+                                               {"other", "Something else", {0}}};
+static const struct contact_word audiences[] = {{"citizen", "Citizens", WORDS(citizen)}};
+static const struct contact_rule rules[] = {
+    {.id = "national",
+     .purposes = WORDS(incident),
+     .audiences = WORDS(citizen),
+     .kind = THING_CERT,
+     .types = WORDS(national),
+     .without = WORDS(local),
+     .sectors = WORDS(finance),
+     .reason = "It is there for all."},
+    {.id = "regulator", .kind = THING_INSTITUTION, .roles = WORDS(roles), .reason = "It knows who is."},
+    {.id = "beyond", .beyond = true, .kind = THING_CERT, .reason = "The rest."}};
+
 static struct claim text_claim(struct arena *arena, const char *field, const char *text)
 {
     return (struct claim){
@@ -133,13 +157,18 @@ struct facts *fixture_facts(int variant)
     things[2] = (struct thing){.kind = THING_ORGANISATION, .id = "eu"};
     for (int i = 0; i < FIXTURE_CERTS; i++)
         things[3 + i] = cert(arena, i, variant);
-    *facts = (struct facts){.arena = arena,
-                            .dataset = {SMALL_DATASET},
-                            TABLES_OF_THIS_FILE,
-                            .things = things,
-                            .thing_count = 3 + FIXTURE_CERTS,
-                            .indices = indices,
-                            .index_count = COUNT_OF(indices)};
+    *facts = (struct facts){
+        .arena = arena,
+        .dataset = {SMALL_DATASET},
+        TABLES_OF_THIS_FILE,
+        .things = things,
+        .thing_count = 3 + FIXTURE_CERTS,
+        .indices = indices,
+        .index_count = COUNT_OF(indices),
+        .names = names,
+        .name_count = COUNT_OF(names),
+        .names_source = "page",
+        .contacts = {purposes, COUNT_OF(purposes), audiences, COUNT_OF(audiences), rules, COUNT_OF(rules)}};
     ck_assert(arena_ok(arena));
     return facts;
 }

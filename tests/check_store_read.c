@@ -11,161 +11,7 @@
 #include "cyberatlas/base/facts.h"
 #include "cyberatlas/seed.h"
 #include "fixture_store.h"
-
-static void same_text(const char *found, const char *written, const char *where)
-{
-    bool is_same = found == NULL || written == NULL ? found == written : strcmp(found, written) == 0;
-    ck_assert_msg(is_same, "%s: \"%s\" was written, \"%s\" read", where, written == NULL ? "(none)" : written,
-                  found == NULL ? "(none)" : found);
-}
-
-static void same_texts(const char *const *found, const char *const *written, size_t count, const char *where)
-{
-    for (size_t i = 0; i < count; i++)
-        same_text(found[i], written[i], where);
-}
-
-/* Structs of texts alone. */
-#define SAME_TEXTS(found, written, where)                                                                              \
-    same_texts((const char *const *)(const void *)(found), (const char *const *)(const void *)(written),               \
-               sizeof(*(found)) / sizeof(const char *), where)
-
-_Static_assert(sizeof(struct dataset) == 9 * sizeof(char *) && sizeof(struct source) == 9 * sizeof(char *) &&
-                   sizeof(struct evidence) == 5 * sizeof(char *) && sizeof(struct term) == 3 * sizeof(char *),
-               "a field that is no text needs a comparison of its own");
-
-static void same_vocabularies(const struct facts *found, const struct facts *written)
-{
-    ck_assert_uint_eq(found->vocabulary_count, written->vocabulary_count);
-    for (size_t i = 0; i < written->vocabulary_count; i++) {
-        const struct vocabulary *a = &found->vocabularies[i];
-        const struct vocabulary *b = &written->vocabularies[i];
-        same_text(a->id, b->id, "vocabulary");
-        same_text(a->title, b->title, b->id);
-        ck_assert_uint_eq(a->term_count, b->term_count);
-        for (size_t k = 0; k < b->term_count; k++)
-            SAME_TEXTS(&a->terms[k], &b->terms[k], b->id);
-    }
-}
-
-static void same_criterion(const struct criterion *a, const struct criterion *b)
-{
-    same_texts((const char *const[]){a->id, a->theme, a->label, a->question, a->note, a->source, a->at},
-               (const char *const[]){b->id, b->theme, b->label, b->question, b->note, b->source, b->at}, 7, b->id);
-    for (int value = 0; value < ANSWER_VALUE_COUNT; value++)
-        ck_assert(a->allowed[value] == b->allowed[value]);
-    ck_assert_uint_eq(a->meaning_count, b->meaning_count);
-    for (size_t i = 0; i < b->meaning_count; i++) {
-        ck_assert_int_eq(a->meanings[i].value, b->meanings[i].value);
-        same_text(a->meanings[i].text, b->meanings[i].text, b->id);
-    }
-}
-
-static void same_fraction(struct fraction a, struct fraction b)
-{
-    ck_assert(a.num == b.num && a.den == b.den);
-}
-
-static void same_methodology(const struct methodology *a, const struct methodology *b)
-{
-    same_texts((const char *const[]){a->id, a->version, a->title, a->theme, a->text},
-               (const char *const[]){b->id, b->version, b->title, b->theme, b->text}, 5, b->id);
-    ck_assert_uint_eq(a->weight_count, b->weight_count);
-    for (size_t i = 0; i < b->weight_count; i++) {
-        same_text(a->weights[i].criterion, b->weights[i].criterion, b->id);
-        ck_assert_int_eq(a->weights[i].weight, b->weights[i].weight);
-    }
-    for (int value = 0; value < ANSWER_VALUE_COUNT; value++) {
-        same_fraction(a->values[value].low, b->values[value].low);
-        same_fraction(a->values[value].high, b->values[value].high);
-        same_fraction(a->values[value].counted, b->values[value].counted);
-    }
-    ck_assert_int_eq(a->window_months, b->window_months);
-    ck_assert_uint_eq(a->basis_count, b->basis_count);
-    for (size_t i = 0; i < b->basis_count; i++)
-        ck_assert_int_eq(a->bases[i], b->bases[i]);
-    ck_assert_int_eq(a->least_sure, b->least_sure);
-    same_fraction(a->least_coverage, b->least_coverage);
-}
-
-static void same_answer(const struct answer *a, const struct answer *b)
-{
-    same_text(a->country, b->country, "country");
-    same_text(a->criterion, b->criterion, b->country);
-    same_text(a->unknown, b->unknown, b->criterion);
-    SAME_TEXTS(&a->evidence, &b->evidence, b->criterion);
-    ck_assert_int_eq(a->value, b->value);
-    ck_assert_int_eq(a->year, b->year);
-    ck_assert_int_eq(a->basis, b->basis);
-    ck_assert_int_eq(a->sure, b->sure);
-    ck_assert(a->dated == b->dated);
-    if (b->dated)
-        ck_assert(a->observed.first == b->observed.first && a->observed.last == b->observed.last);
-}
-
-static void same_value(const struct value *a, const struct value *b, const char *where)
-{
-    ck_assert_int_eq(a->type, b->type);
-    same_text(a->json, b->json, where);
-    same_text(a->text, b->text, where);
-    ck_assert_uint_eq(a->count, b->count);
-    for (size_t i = 0; i < b->count; i++) {
-        same_text(a->keys[i], b->keys[i], where);
-        same_text(a->items[i].text, b->items[i].text, where);
-        same_text(a->items[i].json, b->items[i].json, where);
-        ck_assert_int_eq(a->items[i].type, b->items[i].type);
-    }
-}
-
-static size_t same_claims(const struct thing *found, const struct thing *written, const char *field)
-{
-    size_t count;
-    size_t found_count;
-    const struct claim *a = thing_claims(found, field, &found_count);
-    const struct claim *b = thing_claims(written, field, &count);
-    ck_assert_uint_eq(found_count, count);
-    for (size_t i = 0; i < count; i++) {
-        same_texts((const char *const[]){a[i].field, a[i].item, a[i].unknown, a[i].qualifier},
-                   (const char *const[]){b[i].field, b[i].item, b[i].unknown, b[i].qualifier}, 4, written->id);
-        ck_assert_uint_eq(a[i].n, b[i].n);
-        SAME_TEXTS(&a[i].evidence, &b[i].evidence, written->id);
-        same_value(&a[i].value, &b[i].value, written->id);
-    }
-    return count;
-}
-
-static void same_countries(const struct facts *found, const struct facts *written)
-{
-    size_t count;
-    const struct thing *countries = facts_things(written, THING_COUNTRY, NULL, &count);
-    ck_assert_uint_eq(found->thing_count, count);
-    for (size_t i = 0; i < count; i++) {
-        const struct thing *country = &found->things[i];
-        ck_assert(country->kind == THING_COUNTRY && country->owner == NULL);
-        same_text(country->id, countries[i].id, "country");
-        size_t names = same_claims(country, &countries[i], "name");
-        ck_assert_uint_eq(country->claim_count, names + same_claims(country, &countries[i], "groups"));
-    }
-}
-
-static void same_facts(const struct facts *found, const struct facts *written)
-{
-    SAME_TEXTS(&found->dataset, &written->dataset, "dataset");
-    ck_assert_uint_eq(found->source_count, written->source_count);
-    for (size_t i = 0; i < written->source_count; i++)
-        SAME_TEXTS(&found->sources[i], &written->sources[i], written->sources[i].id);
-    same_vocabularies(found, written);
-    ck_assert_uint_eq(found->criterion_count, written->criterion_count);
-    for (size_t i = 0; i < written->criterion_count; i++)
-        same_criterion(&found->criteria[i], &written->criteria[i]);
-    ck_assert_uint_eq(found->methodology_count, written->methodology_count);
-    for (size_t i = 0; i < written->methodology_count; i++)
-        same_methodology(&found->methodologies[i], &written->methodologies[i]);
-    ck_assert_uint_eq(found->answer_count, written->answer_count);
-    for (size_t i = 0; i < written->answer_count; i++)
-        same_answer(&found->answers[i], &written->answers[i]);
-    same_countries(found, written);
-}
+#include "same_facts.h"
 
 /* The facts as a file, with `change` (NULL: none) run on the tables before they are sealed. */
 static void publish(const struct facts *facts, const char *change)
@@ -240,6 +86,25 @@ START_TEST(nothing_written_is_nothing_read)
 }
 END_TEST
 
+START_TEST(points_are_numbers_in_the_table_of_countries)
+{
+    static const struct statement count = {"SELECT count(*) FROM country WHERE typeof(latitude) = 'real' AND "
+                                           "typeof(longitude) = 'real' AND (code <> 'BE' OR latitude = 50.64)",
+                                           1};
+    struct facts *facts CLEANUP(facts_cleanup) = seeds_of("data");
+    struct store_writer *writer;
+    sqlite3_stmt *rows CLEANUP(database_finish) = NULL;
+    struct err err = {0};
+    must(store_create(&writer, &err) && store_write_facts(writer, facts, &err) &&
+             database_prepare(writer->db, &count, 1, &rows, &err),
+         &err);
+    ck_assert_int_eq(sqlite3_step(rows), SQLITE_ROW);
+    ck_assert_int_eq(sqlite3_column_int(rows, 0), 239);
+    database_finish(&rows);
+    store_writer_free(writer);
+}
+END_TEST
+
 static const struct damage_case {
     const char *change, *says;
 } damage_cases[] = {
@@ -265,7 +130,21 @@ static const struct damage_case {
     {"UPDATE answer SET observed_lo = '2017-13-01'", "observed_lo is \"2017-13-01\""},
     {"UPDATE answer SET observed_hi = NULL", "observed_hi is \"\""},
     {"UPDATE answer SET observed_hi = '2001-01-01'", "observed_hi is \"2001-01-01\""},
-    {"UPDATE claim SET value = '[1]' WHERE field = 'name'", "value is \"[1]\""},
+    {"UPDATE claim SET value = '[1]' WHERE field = 'name'", "name cannot be [1]"},
+    {"UPDATE claim SET value = '7' WHERE field = 'name'", "name cannot be 7"},
+    {"UPDATE claim SET value = '\"old\"' WHERE field = 'former_ids'", "former_ids cannot be \"old\""},
+    {"UPDATE claim SET value = '[true]' WHERE field = 'former_ids'", "former_ids cannot be true"},
+    {"UPDATE claim SET value = '[[\"old\"]]' WHERE field = 'former_ids'", "former_ids cannot be [\"old\"]"},
+    {"UPDATE claim SET value = '[null]' WHERE field = 'former_ids'", "former_ids cannot be "},
+    {"UPDATE claim SET field = 'point', value = '{\"height\":\"3\"}' WHERE field = 'alpha3'",
+     "a part of a record cannot be \"3\""},
+    {"UPDATE claim SET field = 'point', value = '{\"latitude\":3}' WHERE field = 'alpha3'", "latitude cannot be 3"},
+    {"UPDATE claim SET field = 'colour' WHERE field = 'name'", "field is \"colour\""},
+    {"UPDATE claim SET thing = 3 - thing WHERE thing < 3", "thing is \"1\""},
+    {"UPDATE thing SET kind = 'planet' WHERE kind = 'organisation'", "kind is \"planet\""},
+    {"UPDATE \"index\" SET form = 'colour'", "form is \"colour\""},
+    {"UPDATE contact_rule SET whose = 'planet' WHERE id = 'beyond'", "whose is \"planet\""},
+    {"UPDATE contact_rule SET kind = 'law' WHERE id = 'beyond'", "kind is \"law\""},
     {"UPDATE claim SET value = '{\"group\":' WHERE field = 'name'", "malformed JSON"},
     {"UPDATE claim SET n = -1 WHERE field = 'name'", "n is \"-1\""},
     {"DELETE FROM dataset WHERE key = 'date'", "it does not say its date"},
@@ -293,6 +172,7 @@ Suite *read_suite(void)
     tcase_add_checked_fixture(tcase, fixture_setup, fixture_teardown);
     tcase_add_test(tcase, facts_made_by_hand_come_back);
     tcase_add_loop_test(tcase, facts_of_seeds_come_back, 0, (int)COUNT_OF(folders));
+    tcase_add_test(tcase, points_are_numbers_in_the_table_of_countries);
     tcase_add_test(tcase, nothing_written_is_nothing_read);
     tcase_add_loop_test(tcase, what_no_program_wrote_is_an_error, 0, (int)COUNT_OF(damage_cases));
     suite_add_tcase(suite, tcase);

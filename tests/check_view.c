@@ -117,13 +117,27 @@ START_TEST(a_country_of_codes_alone_has_no_sections)
     write_document("/v1/countries/{code}", MEDIA_JSON, 1);
     ck_assert_str_eq(out.data,
                      "{\"data\":{\"code\":\"FR\",\"alpha3\":\"FRA\",\"numeric\":\"250\",\"name\":\"France\","
-                     "\"standing\":\"iso\",\"groups\":[],\"origins\":{\"name\":{\"source\":\"page-2017\"},"
+                     "\"names\":{\"de\":\"Frankreich\",\"fr\":\"France\"},"
+                     "\"standing\":\"iso\",\"point\":{\"latitude\":46.560,\"longitude\":-2},\"groups\":[],\"origins\":{"
+                     "\"name\":{\"source\":\"page-2017\"},"
                      "\"alpha3\":{\"source\":\"page-2017\"},\"numeric\":{\"source\":\"page-2017\"},"
-                     "\"standing\":{\"source\":\"page-2017\"}},\"profile\":\"none\"},"
+                     "\"standing\":{\"source\":\"page-2017\"},"
+                     "\"point\":{\"source\":\"reading\",\"note\":\"At sea.\"},"
+                     "\"names\":{\"source\":\"reading\"}},\"profile\":\"none\"},"
                      "\"links\":{\"self\":\"/v1/countries/FR\",\"assessments\":\"/v1/countries/FR/assessments\","
                      "\"legal_conditions\":\"/v1/countries/FR/legal-conditions\",\"certs\":\"/v1/countries/FR/"
                      "certs\",\"timeline\":\"/v1/countries/FR/timeline\","
                      "\"score\":\"/v1/scores/FR\",\"list\":\"/v1/countries\"}}\n");
+}
+END_TEST
+
+START_TEST(names_are_one_statement_of_their_source)
+{
+    write_document("/v1/sources/{id}", MEDIA_JSON, 1);
+    ck_assert_ptr_nonnull(strstr(out.data, "\"claims\":2,\"answers\":1,\"used_by\":["
+                                           "{\"kind\":\"country\",\"country\":\"FR\",\"claims\":1,"));
+    ck_assert_ptr_nonnull(strstr(out.data, "{\"kind\":\"country\",\"country\":\"FR\",\"thing\":\"FR\","
+                                           "\"field\":\"names\"}],\"statements_complete\":true"));
 }
 END_TEST
 
@@ -193,6 +207,7 @@ int main(void)
     tcase_add_test(tests, rows_of_one_path_stand_together_and_differ_in_media);
     tcase_add_test(tests, a_country_in_full_keeps_every_claim);
     tcase_add_test(tests, a_country_of_codes_alone_has_no_sections);
+    tcase_add_test(tests, names_are_one_statement_of_their_source);
     tcase_add_test(tests, a_team_says_whose_it_is);
     tcase_add_test(tests, a_countrys_teams_are_a_list_that_may_be_empty);
     tcase_add_test(tests, the_index_names_every_list_and_address);

@@ -33,8 +33,18 @@ static const struct claim belgium[] = {
      .value = RECORD_VALUE("{\"group\":\"benelux\",\"since\":\"1948\",\"until\":\"1990\"}", eu_keys, left_items),
      FROM("row 2")},
 };
-static const struct claim france[] = {TEXT("name", "France", NULL), TEXT("alpha3", "FRA", NULL),
-                                      TEXT("numeric", "250", NULL), TEXT("standing", "iso", NULL)};
+static const struct value point_items[] = {TEXT_VALUE("46.560"), TEXT_VALUE("-2")};
+static const char *const point_keys[] = {"latitude", "longitude"};
+static const struct claim france[] = {
+    TEXT("name", "France", NULL),
+    TEXT("alpha3", "FRA", NULL),
+    TEXT("numeric", "250", NULL),
+    TEXT("standing", "iso", NULL),
+    {.field = "point",
+     .value = RECORD_VALUE("{\"latitude\":\"46.560\",\"longitude\":\"-2\"}", point_keys, point_items),
+     .evidence = {.source = "reading", .note = "At sea."}}};
+/* What it is called elsewhere. */
+static const struct country_name names[] = {{"FR", "de", "Frankreich"}, {"FR", "fr", "France"}};
 static const struct claim kosovo[] = {TEXT("name", "Ållo", NULL), TEXT("alpha3", "XKX", NULL),
                                       TEXT("standing", "user_assigned", NULL)};
 static const struct claim union_claims[] = {TEXT("name", "European Union", NULL)};
@@ -161,6 +171,9 @@ const struct facts *view_facts(void)
         .thing_count = COUNT_OF(things),
         .indices = indices,
         .index_count = COUNT_OF(indices),
+        .names = names,
+        .name_count = COUNT_OF(names),
+        .names_source = "reading",
     };
     return &facts;
 }

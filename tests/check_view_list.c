@@ -188,6 +188,9 @@ START_TEST(words_hold_every_name)
     list_kind_find("countries")->words(view, 0, &out);
     ck_assert_str_eq(out.data, "BE Belgium Kingdom of Belgium BEL B");
     buf_reset(&out);
+    list_kind_find("countries")->words(view, 1, &out);
+    ck_assert_str_eq(out.data, "FR France FRA Frankreich France");
+    buf_reset(&out);
     list_kind_find("certs")->words(view, 0, &out);
     ck_assert_str_eq(out.data, "cert-be =CERT, \"<b>\" CERT.be Belgium");
 }

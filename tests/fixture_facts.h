@@ -19,6 +19,11 @@
         .type = VALUE_RECORD, .json = source_json, .count = COUNT_OF(values), .items = values, .keys = names           \
     }
 
+#define WORDS(list)                                                                                                    \
+    {                                                                                                                  \
+        list, COUNT_OF(list)                                                                                           \
+    }
+
 #define THING(a_kind, an_id, an_owner, a_claims)                                                                       \
     {                                                                                                                  \
         .kind = a_kind, .id = an_id, .owner = an_owner, .claims = a_claims, .claim_count = COUNT_OF(a_claims)          \

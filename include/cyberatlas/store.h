@@ -12,8 +12,8 @@
 
 enum {
     STORE_APPLICATION_ID = 0x43594241,  /* "CYBA" */
-    STORE_SCHEMA_VERSION = 2,           /* raised when schema.sql changes */
-    STORE_RENDERER = 4,                 /* raised when any answer's bytes change for the same facts */
+    STORE_SCHEMA_VERSION = 3,           /* raised when schema.sql changes */
+    STORE_RENDERER = 5,                 /* raised when any answer's bytes change for the same facts */
     STORE_BODY_BYTES = 8 * 1024 * 1024, /* largest body of a document */
     STORE_FILTERS = 16,                 /* filters in one query */
     STORE_VALUES = 64,                  /* values of one filter */
@@ -95,9 +95,8 @@ bool store_aliases(struct store *store, bool (*each)(void *cls, const char *kind
 bool store_allowed(struct store *store, bool (*each)(void *cls, const char *list, const char *name, const char *value),
                    void *cls, struct err *err) MUST_USE;
 
-/* The facts that answers to questions need: dataset, sources, vocabularies, criteria, every version of every
- * methodology, countries with their names and groups alone, and answers, all in the order in which they were written.
- * They do not need the store any longer; freed with facts_free. One thread at a time, as the walks above. */
+/* All facts, equal to those that were written and in their order, so that every view can be made of them. They do not
+ * need the store any longer; freed with facts_free. One thread at a time, as the walks above. */
 bool store_read_facts(struct store *store, struct facts **ret, struct err *err) MUST_USE;
 
 /* A connection lent to one request. NULL never: waits for one (there is one for each server thread). */

@@ -120,6 +120,23 @@ const struct index_value *facts_index_values(const struct index *index, const ch
     return index->values + find_slice(&table, &(struct wanted){.country = country}, ret_count);
 }
 
+static int compare_name(const void *item, const struct wanted *wanted)
+{
+    return strcmp(((const struct country_name *)item)->country, wanted->country);
+}
+
+const struct country_name *facts_names(const struct facts *facts, const char *country, size_t *ret_count)
+{
+    const struct table table = {facts->names, sizeof(*facts->names), facts->name_count, compare_name};
+    size_t first = find_slice(&table, &(struct wanted){.country = country}, ret_count);
+    return facts->names == NULL ? NULL : facts->names + first;
+}
+
+bool words_have(const struct words *words, const char *word)
+{
+    return word_index(word, words->items, words->count) >= 0;
+}
+
 const struct thing *facts_thing(const struct facts *facts, enum thing_kind kind, const char *id)
 {
     size_t count;

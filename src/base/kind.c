@@ -11,6 +11,11 @@ static const struct field group_parts[] = {
     {.name = "until", .label = "Until", .shape = SHAPE_DATE},
     {0}};
 
+static const struct field point_parts[] = {
+    {.name = "latitude", .label = "Latitude", .shape = SHAPE_TEXT, .required = true}, /* decimal degrees */
+    {.name = "longitude", .label = "Longitude", .shape = SHAPE_TEXT, .required = true},
+    {0}};
+
 static const struct field country_fields[] = {
     {.name = "name", .label = "Name", .shape = SHAPE_TEXT, .required = true},
     {.name = "official_name", .label = "Official name", .shape = SHAPE_TEXT},
@@ -24,6 +29,7 @@ static const struct field country_fields[] = {
     {.name = "aliases", .label = "Other codes", .shape = SHAPE_TEXT, .many = MANY_LIST},
     {.name = "region", .label = "Region", .shape = SHAPE_CODE, .vocabulary = "regions"},
     {.name = "subregion", .label = "Subregion", .shape = SHAPE_CODE, .vocabulary = "subregions"},
+    {.name = "point", .label = "Point", .shape = SHAPE_RECORD, .parts = point_parts},
     {.name = "groups", .label = "Groups", .shape = SHAPE_RECORD, .many = MANY_ITEMS, .parts = group_parts},
     {0}};
 

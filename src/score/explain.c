@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What a score would be if one thing were otherwise: an unknown answered, a criterion left out. Each is the whole sum
  * anew, so that nothing here can differ from the score itself. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "internal.h"

@@ -59,7 +59,7 @@ struct difference {
     size_t common;
     int64_t weight;   /* of the common criteria */
     int64_t weighted; /* sum of weight × (a − b), in units */
-    int64_t least;    /* smallest and largest a − b */
+    int64_t least;    /* smallest and largest a − b, and 0 */
     int64_t most;
 };
 
@@ -71,8 +71,8 @@ static struct difference difference_of(const struct score_question *question, co
         if (!is_known(a[i].value) || !is_known(b[i].value))
             continue;
         int64_t apart = (int64_t)a[i].part.counted - b[i].part.counted;
-        sum.least = sum.common == 0 || apart < sum.least ? apart : sum.least;
-        sum.most = sum.common == 0 || apart > sum.most ? apart : sum.most;
+        sum.least = apart < sum.least ? apart : sum.least;
+        sum.most = apart > sum.most ? apart : sum.most;
         sum.weight += question->weights[i];
         sum.weighted += question->weights[i] * apart;
         sum.common++;

@@ -32,6 +32,8 @@ static const struct row rows[SEED_KIND_COUNT] = {
     [SEED_CERTS] = {"certs", NULL, "seed/certs.json", false},
     [SEED_ASSESSMENTS] = {"assessments", NULL, "seed/assessment.json", false},
     [SEED_INDICES] = {"indices", NULL, "seed/index.json", false},
+    [SEED_NAMES] = {".", "names.json", "seed/names.json", false},
+    [SEED_CONTACT_ORDER] = {".", "contact-order.json", "seed/contact-order.json", false},
 };
 
 const char *seed_kind_folder(enum seed_kind kind)
@@ -42,6 +44,11 @@ const char *seed_kind_folder(enum seed_kind kind)
 const char *seed_kind_schema(enum seed_kind kind)
 {
     return rows[kind].schema;
+}
+
+bool seed_kind_required(enum seed_kind kind)
+{
+    return rows[kind].required;
 }
 
 static bool ends_with(const char *text, const char *end)

@@ -100,6 +100,14 @@ static int compare_methodologies(const void *a, const void *b)
     return order != 0 ? order : compare_versions(first->version, second->version);
 }
 
+static int compare_names(const void *a, const void *b)
+{
+    const struct country_name *first = a;
+    const struct country_name *second = b;
+    int order = strcmp(first->country, second->country);
+    return order != 0 ? order : strcmp(first->language, second->language);
+}
+
 static int compare_indices(const void *a, const void *b)
 {
     return strcmp(((const struct index *)a)->id, ((const struct index *)b)->id);
@@ -117,6 +125,9 @@ bool finish_facts(struct load *load)
     sort(&load->vocabularies, compare_vocabularies);
     sort(&load->methodologies, compare_methodologies);
     sort(&load->indices, compare_indices);
+    sort(&load->names, compare_names);
+    load->facts->names = load->names.items;
+    load->facts->name_count = load->names.count;
     load->facts->indices = load->indices.items;
     load->facts->index_count = load->indices.count;
     load->facts->methodologies = load->methodologies.items;

@@ -122,6 +122,8 @@ enum seed_kind {
     SEED_CERTS,
     SEED_ASSESSMENTS,
     SEED_INDICES,
+    SEED_NAMES,
+    SEED_CONTACT_ORDER,
     SEED_KIND_COUNT
 };
 struct seed_file {
@@ -140,6 +142,7 @@ struct seed_tree {
 /* The folder of one kind within the seed folder ("profiles"); "." for files that stand in it directly. */
 const char *seed_kind_folder(enum seed_kind kind);
 const char *seed_kind_schema(enum seed_kind kind);
+bool seed_kind_required(enum seed_kind kind); /* whether there are no seeds without a file of that kind */
 /* Lists the folder; what does not belong there and what is missing are faults. False: *err. */
 bool tree_open(const char *data, struct seed_tree *ret, struct seed_faults *faults, struct err *err) MUST_USE;
 void tree_close(struct seed_tree *tree);
@@ -205,7 +208,7 @@ struct load {
     bool lacking[SEED_KIND_COUNT]; /* a file of that kind had faults, so what refers to it cannot be judged */
     struct date day;               /* of the dataset; valid if it was read */
     const char *words_file;        /* vocabularies.json as faults show it */
-    struct list sources, vocabularies, criteria, methodologies, answers, indices;
+    struct list sources, vocabularies, criteria, methodologies, answers, indices, names;
     struct list things;   /* struct made */
     struct list pendings; /* struct pending */
 };
@@ -236,7 +239,7 @@ typedef void make_facts(const struct reader *reader);
 /* The country that a file belongs to, which its name must say; NULL when it names none. */
 const char *country_of_file(const struct reader *reader);
 make_facts make_dataset, make_vocabularies, make_sources, make_criteria, make_methodology, make_countries,
-    make_organisations, make_profile, make_certs, make_assessment, make_index;
+    make_organisations, make_profile, make_certs, make_assessment, make_index, make_names, make_contact_order;
 
 /* --- refer.c: what any reader of a seed asks --- */
 /* The JSON pointer of a place, in the arena. */

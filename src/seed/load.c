@@ -18,6 +18,8 @@ static make_facts *const makers[SEED_KIND_COUNT] = {
     [SEED_CERTS] = make_certs,
     [SEED_ASSESSMENTS] = make_assessment,
     [SEED_INDICES] = make_index,
+    [SEED_NAMES] = make_names,
+    [SEED_CONTACT_ORDER] = make_contact_order,
 };
 
 /* The file's name without ".json". */
@@ -71,7 +73,7 @@ static bool load_file(struct load *load, const struct seed_tree *tree, const str
 static void mark_missing(struct load *load, const struct seed_tree *tree)
 {
     for (size_t kind = 0; kind < SEED_KIND_COUNT; kind++) {
-        bool there = strcmp(seed_kind_folder((enum seed_kind)kind), ".") != 0 || kind == SEED_ORGANISATIONS;
+        bool there = !seed_kind_required((enum seed_kind)kind);
         for (size_t i = 0; i < tree->count; i++)
             there = there || tree->files[i].kind == kind;
         load->lacking[kind] = !there;
@@ -120,6 +122,7 @@ bool load_tree(const struct seed_tree *tree, struct facts **ret, struct seed_fau
                         .methodologies.size = sizeof(struct methodology),
                         .indices.size = sizeof(struct index),
                         .answers.size = sizeof(struct answer),
+                        .names.size = sizeof(struct country_name),
                         .things.size = sizeof(struct made),
                         .pendings.size = sizeof(struct pending)};
     bool done = load_all(&load, tree, err);

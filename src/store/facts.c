@@ -354,5 +354,6 @@ bool store_write_facts(struct store_writer *writer, const struct facts *facts, s
            write_dataset(writer, &facts->dataset, err) && write_sources(&to, facts, err) &&
            write_vocabularies(&to, facts, err) && write_criteria(&to, facts, err) &&
            write_methodologies(&to, facts, err) && write_things(&to, facts, err) && shown_write(writer, facts, err) &&
-           write_answers(&to, facts, err) && write_indices(&to, facts, err) && write_revision(writer, err);
+           write_answers(&to, facts, err) && write_indices(&to, facts, err) && contacts_write(writer, facts, err) &&
+           write_revision(writer, err);
 }

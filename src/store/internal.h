@@ -78,6 +78,9 @@ bool writer_key(struct store_writer *writer, const char *key, const char *value,
 /* --- shown.c: typed tables of the values that are shown --- */
 bool shown_write(struct store_writer *writer, const struct facts *facts, struct err *err) MUST_USE;
 
+/* --- write_contacts.c: the order of contacts, and names in other languages --- */
+bool contacts_write(struct store_writer *writer, const struct facts *facts, struct err *err) MUST_USE;
+
 /* --- open.c --- */
 /* Opens a dataset file read-only with all checks of store_open, on one connection. */
 bool dataset_open(const char *path, sqlite3 **ret, struct err *err) MUST_USE;
@@ -100,6 +103,16 @@ size_t lists_size(const struct lists *lists, const char *list);
 /* The items in the order `sort`, lists_size of them; NULL when there is no such order. */
 const uint32_t *lists_order(const struct lists *lists, const char *list, const char *sort);
 
+/* --- intern.c: equal texts once --- */
+struct intern {
+    const char **slots;
+    size_t size;
+    size_t count;
+};
+/* The text in the arena, the same for equal ones; NULL without memory. `intern` starts zeroed. */
+const char *intern_text(struct intern *intern, struct arena *arena, const char *text) MUST_USE;
+void intern_done(struct intern *intern);
+
 /* --- reading.c: facts back from the tables --- */
 /* All begin with how many rows there are; those of a part take the number of what it is of. */
 enum query {
@@ -111,9 +124,18 @@ enum query {
     QUERY_METHODOLOGIES,
     QUERY_WEIGHTS,
     QUERY_VALUES,
-    QUERY_COUNTRIES,
+    QUERY_THINGS,
     QUERY_CLAIMS,
+    QUERY_NODES, /* of the values that are lists or records; without the number of rows */
     QUERY_ANSWERS,
+    QUERY_INDICES,
+    QUERY_EDITIONS,
+    QUERY_PILLARS,
+    QUERY_INDEX_VALUES,
+    QUERY_NAMES,
+    QUERY_PURPOSES,
+    QUERY_AUDIENCES,
+    QUERY_RULES,
     QUERY_COUNT
 };
 
@@ -121,6 +143,9 @@ struct reading {
     sqlite3_stmt *get[QUERY_COUNT];
     struct arena *arena; /* of the facts */
     struct err *err;
+    struct intern texts;
+    void *cls; /* of whoever walks the claims */
+    const char *names_source;
 };
 /* `reading` is zeroed but for arena and err; reading_done also where this fails. */
 bool reading_start(struct reading *reading, sqlite3 *db) MUST_USE;
@@ -135,7 +160,7 @@ struct array {
 };
 /* Without a row *ret is an empty array, not NULL. */
 bool reading_array(struct reading *reading, const struct array *array, void **ret, size_t *ret_count) MUST_USE;
-/* A copy; NULL where the column is. */
+/* In the arena; NULL where the column is. */
 const char *reading_text(struct reading *reading, sqlite3_stmt *row, int column);
 /* Which of `names` the column says. */
 bool reading_word(struct reading *reading, sqlite3_stmt *row, int column, const char *const *names, size_t count,
@@ -147,10 +172,13 @@ struct evidence reading_evidence(struct reading *reading, sqlite3_stmt *row, int
 /* Says that the column holds what it cannot; returns false. */
 bool reading_damaged(struct reading *reading, sqlite3_stmt *row, int column);
 
-/* --- read_methodologies.c, read_answers.c --- */
+/* --- read_methodologies.c, read_things.c, read_answers.c, read_indices.c, read_contacts.c --- */
 bool read_methodologies(struct reading *reading, struct facts *ret) MUST_USE;
-bool read_countries(struct reading *reading, struct facts *ret) MUST_USE;
+bool read_things(struct reading *reading, struct facts *ret) MUST_USE;
 bool read_answers(struct reading *reading, struct facts *ret) MUST_USE;
+bool read_indices(struct reading *reading, struct facts *ret) MUST_USE;
+bool read_names(struct reading *reading, struct facts *ret) MUST_USE;
+bool read_contacts(struct reading *reading, struct facts *ret) MUST_USE;
 
 /* --- find.c --- */
 enum find { FIND_FACET, FIND_SEARCH, FIND_COUNT };

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The facts that answers to questions need, back from the tables: the dataset, sources, vocabularies, criteria, all
- * methodologies, each country with its names and groups, and all answers. What is read equals what was written, in the
- * same order, and shares nothing with the file. */
+/* All facts back from the tables: here the dataset, sources, vocabularies and criteria. What is read equals what was
+ * written, in the same order, and shares nothing with the file. */
 #include <string.h>
 
 #include "cyberatlas/base/arena.h"
@@ -106,7 +105,8 @@ static bool read_tables(struct reading *reading, struct facts *ret)
     ret->sources = read[0];
     ret->vocabularies = read[1];
     ret->criteria = read[2];
-    return done && read_methodologies(reading, ret) && read_countries(reading, ret) && read_answers(reading, ret);
+    return done && read_methodologies(reading, ret) && read_things(reading, ret) && read_answers(reading, ret) &&
+           read_indices(reading, ret) && read_names(reading, ret) && read_contacts(reading, ret);
 }
 
 static bool read_dataset(const struct store *store, struct reading *reading, struct dataset *ret)

@@ -30,15 +30,45 @@ static const struct statement queries[QUERY_COUNT] = {
     [QUERY_VALUES] = {"SELECT count(*) OVER (), value, low, high, counted FROM methodology_value "
                       "WHERE methodology = ?1",
                       5},
-    [QUERY_COUNTRIES] = {"SELECT count(*) OVER (), number, id FROM thing WHERE kind = 'country' ORDER BY number", 3},
-    [QUERY_CLAIMS] = {"SELECT count(*) OVER (), field, item, n, unknown, qualifier, source, at, observed, since, note, "
-                      "value, value ->> '$', value -> '$.group', value ->> '$.group', value -> '$.since', "
-                      "value ->> '$.since', value -> '$.until', value ->> '$.until' FROM claim "
-                      "WHERE thing = ?1 AND field IN ('name', 'groups') ORDER BY number",
-                      19},
+    [QUERY_THINGS] = {"SELECT (SELECT count(*) FROM thing), kind, id, owner FROM thing ORDER BY number", 4},
+    [QUERY_CLAIMS] = {"SELECT (SELECT count(*) FROM claim), number, thing, field, item, n, unknown, qualifier, source, "
+                      "at, observed, since, note, value, value ->> '$' FROM claim ORDER BY number",
+                      15},
+    [QUERY_NODES] = {"SELECT claim.number, node.id, node.parent, node.key, CASE WHEN node.type IN ('true', 'false') "
+                     "THEN node.type WHEN node.type = 'text' THEN json_quote(node.value) ELSE node.value END, "
+                     "node.value FROM claim, json_tree(claim.value) AS node WHERE claim.value GLOB '[[{]*' "
+                     "ORDER BY claim.number",
+                     6},
     [QUERY_ANSWERS] = {"SELECT count(*) OVER (), country, criterion, value, year, unknown, basis, sure, source, at, "
                        "observed, since, note, observed_lo, observed_hi FROM answer ORDER BY number",
                        15},
+    [QUERY_INDICES] = {"SELECT count(*) OVER (), number, id, title, publisher, text, terms, form, unit, lowest, "
+                       "highest, better, source FROM \"index\" ORDER BY number",
+                       13},
+    [QUERY_EDITIONS] =
+        {"SELECT count(*) OVER (), part.id, part.title, note FROM index_part AS part JOIN \"index\" AS of "
+         "ON of.id = \"index\" WHERE of.number = ?1 AND kind = 'edition' ORDER BY part.number",
+         4},
+    [QUERY_PILLARS] =
+        {"SELECT count(*) OVER (), part.id, part.title, note FROM index_part AS part JOIN \"index\" AS of "
+         "ON of.id = \"index\" WHERE of.number = ?1 AND kind = 'pillar' ORDER BY part.number",
+         4},
+    [QUERY_INDEX_VALUES] = {"SELECT count(*) OVER (), country, edition, pillar, value, it.source, at, observed, note "
+                            "FROM index_value AS it JOIN \"index\" AS of ON of.id = \"index\" WHERE of.number = ?1 "
+                            "ORDER BY it.number",
+                            9},
+    [QUERY_NAMES] = {"SELECT (SELECT count(*) FROM country_name), country, language, name, source FROM country_name "
+                     "ORDER BY number",
+                     5},
+    [QUERY_PURPOSES] = {"SELECT count(*) OVER (), id, label, terms FROM contact_word WHERE kind = 'purpose' "
+                        "ORDER BY number",
+                        4},
+    [QUERY_AUDIENCES] = {"SELECT count(*) OVER (), id, label, terms FROM contact_word WHERE kind = 'audience' "
+                         "ORDER BY number",
+                         4},
+    [QUERY_RULES] = {"SELECT count(*) OVER (), id, purposes, audiences, whose, kind, types, without, sectors, roles, "
+                     "reason FROM contact_rule ORDER BY number",
+                     11},
 };
 
 bool reading_start(struct reading *reading, sqlite3 *db)
@@ -49,6 +79,7 @@ bool reading_start(struct reading *reading, sqlite3 *db)
 void reading_done(struct reading *reading)
 {
     database_finalize(reading->get, QUERY_COUNT);
+    intern_done(&reading->texts);
 }
 
 bool reading_array(struct reading *reading, const struct array *array, void **ret, size_t *ret_count)
@@ -76,8 +107,8 @@ bool reading_array(struct reading *reading, const struct array *array, void **re
 
 const char *reading_text(struct reading *reading, sqlite3_stmt *row, int column)
 {
-    return sqlite3_column_type(row, column) == SQLITE_NULL ? NULL
-                                                           : arena_text(reading->arena, column_text(row, column));
+    const char *text = (const char *)sqlite3_column_text(row, column);
+    return text == NULL ? NULL : intern_text(&reading->texts, reading->arena, text);
 }
 
 bool reading_damaged(struct reading *reading, sqlite3_stmt *row, int column)

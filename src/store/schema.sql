@@ -140,7 +140,19 @@ CREATE TABLE country ( -- shown values
     official_name TEXT,
     standing TEXT,
     region TEXT, -- UN M49
-    subregion TEXT
+    subregion TEXT,
+    latitude REAL CHECK (latitude BETWEEN -90 AND 90), -- of a point for maps
+    longitude REAL CHECK (longitude BETWEEN -180 AND 180),
+    CHECK ((latitude IS NULL) = (longitude IS NULL))
+) STRICT;
+
+CREATE TABLE country_name ( -- what it is called in a language other than English
+    number INTEGER PRIMARY KEY,
+    country TEXT NOT NULL REFERENCES country (code),
+    language TEXT NOT NULL, -- ISO 639-1
+    name TEXT NOT NULL,
+    source TEXT NOT NULL REFERENCES source (id),
+    UNIQUE (country, language)
 ) STRICT;
 
 CREATE TABLE country_group ( -- shown values: membership of the EU and the like
@@ -222,6 +234,29 @@ CREATE TABLE index_value ( -- what it says of one country
     observed TEXT,
     note TEXT,
     UNIQUE ("index", country, edition, pillar)
+) STRICT;
+
+CREATE TABLE contact_word ( -- what a question about contacts may be for, and who may ask it
+    number INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('purpose', 'audience')),
+    id TEXT NOT NULL,
+    label TEXT NOT NULL,
+    terms TEXT, -- of the vocabularies, separated by spaces
+    UNIQUE (kind, id)
+) STRICT;
+
+CREATE TABLE contact_rule ( -- whom to tell first, in this order; words are separated by spaces, NULL is any
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    purposes TEXT,
+    audiences TEXT,
+    whose TEXT NOT NULL CHECK (whose IN ('country', 'organisation')),
+    kind TEXT NOT NULL CHECK (kind IN ('cert', 'institution')),
+    types TEXT, -- one of these
+    without TEXT, -- types, none of these
+    sectors TEXT,
+    roles TEXT,
+    reason TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE alias ( -- other spellings that lead to a country or a team

@@ -11,7 +11,7 @@ enum shown_table { SHOWN_COUNTRY, SHOWN_GROUP, SHOWN_CERT, SHOWN_TYPE, SHOWN_SEC
 
 static const struct statement shown_statements[SHOWN_COUNT] = {
     [SHOWN_COUNTRY] = {"INSERT INTO country (number, code, alpha3, \"numeric\", name, official_name, standing, region, "
-                       "subregion) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                       "subregion, latitude, longitude) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
                        0},
     [SHOWN_GROUP] = {"INSERT INTO country_group (country, \"group\", since, until) VALUES (?1, ?2, ?3, ?4)", 0},
     [SHOWN_CERT] = {"INSERT INTO cert (number, id, country, organisation, name, short_name, status, established, url) "
@@ -99,6 +99,14 @@ static int64_t number_of(const struct shown *shown, const struct thing *thing)
     return thing - shown->facts->things + 1;
 }
 
+/* A text of the shown record; NULL where there is none. */
+static const char *shown_part(const struct thing *thing, const char *field, const char *key)
+{
+    const struct value *record = thing_value(thing, field);
+    const struct value *part = record == NULL ? NULL : value_part(record, key);
+    return part == NULL ? NULL : part->text;
+}
+
 static bool write_country(struct shown *shown, const struct thing *thing, struct err *err)
 {
     static const char *const group_parts[] = {"group", "since", "until"};
@@ -108,8 +116,9 @@ static bool write_country(struct shown *shown, const struct thing *thing, struct
               (const char *const[]){thing->id, thing_text(thing, "alpha3"), thing_text(thing, "numeric"),
                                     thing_text(thing, "name"), thing_text(thing, "official_name"),
                                     thing_text(thing, "standing"), thing_text(thing, "region"),
-                                    thing_text(thing, "subregion")},
-              8);
+                                    thing_text(thing, "subregion"), shown_part(thing, "point", "latitude"),
+                                    shown_part(thing, "point", "longitude")},
+              10);
     return row_insert(&row, thing->id, err) &&
            write_records(shown->put[SHOWN_GROUP], thing, "groups", group_parts, COUNT_OF(group_parts), err) &&
            write_alias(shown, "country", thing_text(thing, "alpha3"), thing->id, err) &&

@@ -60,10 +60,17 @@ static const struct hashed hashed_tables[] = {
       "ORDER BY number",
       10},
      true},
-    {"country",
-     {"SELECT number, code, alpha3, \"numeric\", name, official_name, standing, region, subregion FROM country "
+    {"country_name", {"SELECT number, country, language, name, source FROM country_name ORDER BY number", 5}, true},
+    {"contact_word", {"SELECT number, kind, id, label, terms FROM contact_word ORDER BY number", 5}, true},
+    {"contact_rule",
+     {"SELECT number, id, purposes, audiences, whose, kind, types, without, sectors, roles, reason FROM contact_rule "
       "ORDER BY number",
-      9},
+      11},
+     true},
+    {"country",
+     {"SELECT number, code, alpha3, \"numeric\", name, official_name, standing, region, subregion, latitude, longitude "
+      "FROM country ORDER BY number",
+      11},
      false},
     {"country_group", {"SELECT number, country, \"group\", since, until FROM country_group ORDER BY number", 5}, false},
     {"cert",

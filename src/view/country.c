@@ -67,8 +67,39 @@ static struct node *groups_node(const struct view *view, struct arena *arena, co
     return groups;
 }
 
+/* The point as numbers, with just the digits that its text has. */
+static struct node *point_node(struct arena *arena, const struct value *point)
+{
+    if (point == NULL)
+        return NULL;
+    struct node *node = node_object(arena);
+    node_set(arena, node, "latitude", node_json(arena, part_text(point, "latitude")));
+    node_set(arena, node, "longitude", node_json(arena, part_text(point, "longitude")));
+    return node;
+}
+
+bool country_has_names(const struct view *view, size_t index)
+{
+    size_t count;
+    (void)facts_names(view->facts, view->countries[index].id, &count);
+    return count > 0;
+}
+
+/* What it is called in other languages, by language; NULL where no source says. */
+static struct node *names_node(const struct view *view, struct arena *arena, const char *code)
+{
+    size_t count;
+    const struct country_name *names = facts_names(view->facts, code, &count);
+    if (count == 0)
+        return NULL;
+    struct node *node = node_object(arena);
+    for (size_t i = 0; i < count; i++)
+        node_set_text(arena, node, names[i].language, names[i].name);
+    return node;
+}
+
 /* Where each plain value above comes from. */
-static struct node *origins_node(struct arena *arena, const struct thing *country)
+static struct node *origins_node(const struct view *view, struct arena *arena, const struct thing *country)
 {
     struct node *origins = node_object(arena);
     for (size_t i = 0; i < country->claim_count; i++) {
@@ -78,7 +109,13 @@ static struct node *origins_node(struct arena *arena, const struct thing *countr
         struct node *origin = node_object(arena);
         node_set_text(arena, origin, "source", claim->evidence.source);
         node_set_text(arena, origin, "at", claim->evidence.at);
+        node_set_text(arena, origin, "note", claim->evidence.note);
         node_set(arena, origins, claim->field, origin);
+    }
+    if (country_has_names(view, (size_t)(country - view->countries))) {
+        struct node *origin = node_object(arena);
+        node_set_text(arena, origin, "source", view->facts->names_source);
+        node_set(arena, origins, "names", origin);
     }
     return origins;
 }
@@ -90,13 +127,15 @@ static void set_identity(const struct view *view, struct arena *arena, struct no
     node_set_text(arena, data, "numeric", thing_text(country, "numeric"));
     node_set_text(arena, data, "name", country_name(country));
     node_set_text(arena, data, "official_name", thing_text(country, "official_name"));
+    node_set(arena, data, "names", names_node(view, arena, country->id));
     const struct value *aliases = thing_value(country, "aliases");
     node_set(arena, data, "aliases", aliases == NULL ? NULL : node_json(arena, aliases->json));
     node_set_text(arena, data, "standing", thing_text(country, "standing"));
     set_region(view, arena, data, "region", "regions", thing_text(country, "region"));
     set_region(view, arena, data, "subregion", "subregions", thing_text(country, "subregion"));
+    node_set(arena, data, "point", point_node(arena, thing_value(country, "point")));
     node_set(arena, data, "groups", groups_node(view, arena, country));
-    node_set(arena, data, "origins", origins_node(arena, country));
+    node_set(arena, data, "origins", origins_node(view, arena, country));
 }
 
 static void set_nonempty(struct arena *arena, struct node *object, const char *key, struct node *child)

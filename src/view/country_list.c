@@ -142,6 +142,10 @@ void country_words(const struct view *view, size_t index, struct buf *out)
     const struct value *aliases = thing_value(country, "aliases");
     for (size_t i = 0; aliases != NULL && i < aliases->count; i++)
         add_word(out, aliases->items[i].text);
+    size_t count;
+    const struct country_name *names = facts_names(view->facts, country->id, &count);
+    for (size_t i = 0; i < count; i++)
+        add_word(out, names[i].name);
 }
 
 int country_compare(const struct view *view, const char *sort, size_t a, size_t b)

@@ -208,6 +208,8 @@ void country_words(const struct view *view, size_t index, struct buf *out);
 int country_compare(const struct view *view, const char *sort, size_t a, size_t b);
 /* Whether anything but its codes and groups is known of a country. */
 bool country_has_profile(const struct view *view, size_t index);
+/* Whether it has names in other languages: all of a country's are one statement of their source. */
+bool country_has_names(const struct view *view, size_t index);
 
 view_write cert_write;              /* /v1/certs/{id} */
 view_write cert_write_country_json; /* /v1/countries/{code}/certs */

@@ -128,6 +128,15 @@ static void add_indices(struct usage *usage)
     }
 }
 
+static void add_names(struct usage *usage)
+{
+    const struct view *view = usage->view;
+    for (size_t i = 0; i < view->country_count && same_text(view->facts->names_source, usage->source); i++)
+        if (country_has_names(view, i))
+            usage_add(usage, kind_table[THING_COUNTRY].name, view->countries[i].id,
+                      country_path(usage->arena, view->countries[i].id, ""), 1);
+}
+
 static void add_criteria(struct usage *usage)
 {
     const struct facts *facts = usage->view->facts;
@@ -145,6 +154,7 @@ static struct node *usage_node(const struct view *view, struct arena *arena, con
     add_answers(&usage);
     add_criteria(&usage);
     add_indices(&usage);
+    add_names(&usage);
     usage_flush(&usage);
     return usage.list;
 }

@@ -27,6 +27,13 @@ static void count_indices(struct view *view)
             count_one(view, view->facts->indices[i].values[k].evidence.source, offsetof(struct source_use, figures));
 }
 
+static void count_names(struct view *view)
+{
+    for (size_t i = 0; i < view->country_count; i++)
+        if (country_has_names(view, i))
+            count_one(view, view->facts->names_source, offsetof(struct source_use, claims));
+}
+
 void statements_count(struct view *view)
 {
     const struct facts *facts = view->facts;
@@ -41,6 +48,7 @@ void statements_count(struct view *view)
     for (size_t i = 0; i < facts->criterion_count; i++)
         count_one(view, facts->criteria[i].source, offsetof(struct source_use, criteria));
     count_indices(view);
+    count_names(view);
 }
 
 /* --- each --- */
@@ -127,6 +135,17 @@ static void add_figures(struct listing *listing)
         }
 }
 
+static void add_names(struct listing *listing)
+{
+    const struct view *view = listing->view;
+    const struct evidence evidence = {.source = view->facts->names_source};
+    for (size_t i = 0; i < view->country_count; i++) {
+        const char *code = view->countries[i].id;
+        if (country_has_names(view, i))
+            add(listing, &(struct about){kind_table[THING_COUNTRY].name, code, code, "names"}, &evidence);
+    }
+}
+
 void statements_set(const struct view *view, struct arena *arena, struct node *object, const char *source)
 {
     struct listing listing = {
@@ -136,6 +155,7 @@ void statements_set(const struct view *view, struct arena *arena, struct node *o
     add_answers(&listing);
     add_criteria(&listing);
     add_figures(&listing);
+    add_names(&listing);
     node_set(arena, object, "statements", listing.list);
     node_set(arena, object, "statements_complete", node_flag(arena, listing.is_whole));
 }

@@ -189,6 +189,15 @@ def get_prints_an_answer(folder):
 
 
 @case
+def countries_are_found_by_their_names_elsewhere(folder):
+    path = dataset(folder)
+    for name, code in (("Allemagne", "DE"), ("%C3%96sterreich", "AT"), ("%CE%95%CE%BB%CE%BB%CE%AC%CE%B4%CE%B1", "GR")):
+        found = json.loads(call("get", path, "/v1/countries?q=" + name).stdout)["data"]
+        equal([country["code"] for country in found], [code])
+        equal(json.loads(call("get", path, "/v1/countries/" + name).stderr)["did_you_mean"], code)
+
+
+@case
 def get_answers_a_question(folder):
     path = dataset(folder)
     ended = call("get", path, "/v1/compare?countries=nld,056&weights=cip-strategy:3")

@@ -6,6 +6,7 @@
 
 #include "cyberatlas/base/answer.h"
 #include "cyberatlas/base/claim.h"
+#include "cyberatlas/base/contact.h"
 #include "cyberatlas/base/index.h"
 #include "cyberatlas/base/method.h"
 
@@ -48,6 +49,13 @@ struct vocabulary {
     size_t term_count;
 };
 
+/* What a country is called in a language other than English. */
+struct country_name {
+    const char *country;
+    const char *language; /* term of the vocabulary `languages` */
+    const char *name;
+};
+
 struct facts {
     struct arena *arena; /* holds all of it; facts_free */
     struct dataset dataset;
@@ -65,4 +73,8 @@ struct facts {
     size_t answer_count;
     const struct index *indices; /* by id */
     size_t index_count;
+    const struct country_name *names; /* by country, then language */
+    size_t name_count;
+    const char *names_source; /* of all of them; NULL where there are none */
+    struct contact_order contacts;
 };

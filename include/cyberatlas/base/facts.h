@@ -29,6 +29,9 @@ const struct answer *facts_answers(const struct facts *facts, const char *countr
 /* What an index says of one country: a slice of its values. */
 const struct index_value *facts_index_values(const struct index *index, const char *country, size_t *ret_count);
 
+/* What a country is called in other languages: a slice of facts->names. */
+const struct country_name *facts_names(const struct facts *facts, const char *country, size_t *ret_count);
+
 /* The claims of one field (all items, all n): a slice; NULL and 0 when no source speaks of it. */
 const struct claim *thing_claims(const struct thing *thing, const char *field, size_t *ret_count);
 /* The shown claim of a field of one value; NULL when there is none. */
