@@ -96,6 +96,25 @@ START_TEST(text_never_passes_80_columns)
 }
 END_TEST
 
+START_TEST(a_path_that_does_not_fit_beside_its_label_stands_below_it)
+{
+    enum { BESIDE = 80 - 24 - 4, BELOW = 80 - 4 };
+    const char *label = "Twenty-four columns wide";
+    char path[BELOW + 1];
+    memset(path, 'w', BELOW);
+    path[BELOW] = '\0';
+    page_link(arena, page, label, path + BELOW - BESIDE);
+    page_link(arena, page, label, path + BELOW - BESIDE - 1);
+    page_link(arena, page, NULL, path);
+    page_link(arena, page, "More than twenty-four columns", "/v1/x");
+    format_text(page, &out);
+    ck_assert_ptr_nonnull(strstr(out.data, "\n  Twenty-four columns wide  www"));
+    ck_assert_ptr_nonnull(strstr(out.data, "\n  More than twenty-four columns\n    /v1/x\n"));
+    ck_assert_ptr_nonnull(strstr(out.data, "\n  Twenty-four columns wide\n    www"));
+    ck_assert_uint_eq(widest(out.data), 80);
+}
+END_TEST
+
 START_TEST(text_lets_a_long_word_run_over_rather_than_break)
 {
     char word[121];
@@ -206,6 +225,7 @@ TCase *format_page_cases(void)
     tcase_add_test(tests, text_lays_out_every_part);
     tcase_add_test(tests, lines_stand_as_they_are_set);
     tcase_add_loop_test(tests, text_never_passes_80_columns, 0, COUNT_OF(long_words));
+    tcase_add_test(tests, a_path_that_does_not_fit_beside_its_label_stands_below_it);
     tcase_add_test(tests, text_lets_a_long_word_run_over_rather_than_break);
     tcase_add_test(tests, text_hangs_wrapped_values_below_their_column);
     tcase_add_test(tests, nothing_that_a_terminal_obeys_gets_through);

@@ -40,6 +40,12 @@ static const struct {
     {"/v1/countries/BE/legal-conditions?group=eu,efta", "/v1/countries/BE/legal-conditions?group=efta,eu,eu",
      "/v1/countries/BE/legal-conditions?group=efta,eu"},
     {"/v1/assessments?countries=EL", "/v1/assessments?country=GRC", "/v1/assessments?countries=GR"},
+    {"/v1/scores.csv?explain=1", "/v1/scores.csv", "/v1/scores.csv"},
+    {"/v1/scores.txt?explain=1&sure=low", "/v1/scores.txt?sure=low", "/v1/scores.txt?sure=low"},
+    {"/v1/scores/BE.csv?explain=1", "/v1/scores/BE.csv", "/v1/scores/BE.csv"},
+    {"/v1/compare.txt?explain=1&countries=BE,GR", "/v1/compare.txt?countries=BE,GR", "/v1/compare.txt?countries=BE,GR"},
+    {"/v1/countries/BE/legal-conditions.txt?explain=1", "/v1/countries/BEL/legal-conditions.txt?explain=1",
+     "/v1/countries/BE/legal-conditions.txt?explain=1"},
     {"/v1/countries/BE/timeline?ascii=1", "/v1/countries/BE/timeline", "/v1/countries/BE/timeline"},
 };
 
@@ -127,6 +133,37 @@ START_TEST(a_cursor_of_another_question_is_refused)
     outcome = fixture_ask(snapshot, "GET", target, NULL);
     ck_assert_uint_eq(outcome.status, 400);
     ck_assert_ptr_nonnull(strstr(outcome_body(&outcome), "another question"));
+    outcome_done(&outcome);
+}
+END_TEST
+
+/* What was answered says its own address, which answers the same. */
+static void check_again(const struct outcome *outcome)
+{
+    struct outcome again = fixture_ask(snapshot, "GET", outcome_address(outcome), NULL);
+    ck_assert_uint_eq(again.status, 200);
+    ck_assert_str_eq(outcome_address(&again), outcome_address(outcome));
+    ck_assert_str_eq(outcome_etag(&again), outcome_etag(outcome));
+    ck_assert_str_eq(outcome_body(&again), outcome_body(outcome));
+    outcome_done(&again);
+}
+
+/* What an item shows changes neither which there are nor their order: so a page's links to its other forms hold. */
+START_TEST(a_cursor_leads_on_in_the_forms_that_explain_nothing)
+{
+    static const char *const forms[] = {".csv?explain=1&", ".csv?", ".txt?", ".json?", ".json?explain=1&"};
+    struct outcome outcome = fixture_ask(snapshot, "GET", "/v1/scores?explain=1&limit=1", NULL);
+    const char *cursor = strstr(outcome_body(&outcome), "cursor=");
+    ck_assert_ptr_nonnull(cursor);
+    for (size_t i = 0; i < COUNT_OF(forms); i++) {
+        char target[SERVE_TARGET_BYTES];
+        (void)snprintf(target, sizeof(target), "/v1/scores%slimit=1&%.*s", forms[i], (int)strcspn(cursor, "&\""),
+                       cursor);
+        struct outcome next = fixture_ask(snapshot, "GET", target, NULL);
+        ck_assert_msg(next.status == 200, "%s: %s", target, outcome_body(&next));
+        check_again(&next);
+        outcome_done(&next);
+    }
     outcome_done(&outcome);
 }
 END_TEST
@@ -270,17 +307,6 @@ static const char *const asked_paths[] = {"/v1/scores",
                                           "/v1/countries/BE/timeline",
                                           "/v1/assessments"};
 
-/* What was answered says its own address, which answers the same. */
-static void check_again(const struct outcome *outcome)
-{
-    struct outcome again = fixture_ask(snapshot, "GET", outcome_address(outcome), NULL);
-    ck_assert_uint_eq(again.status, 200);
-    ck_assert_str_eq(outcome_address(&again), outcome_address(outcome));
-    ck_assert_str_eq(outcome_etag(&again), outcome_etag(outcome));
-    ck_assert_str_eq(outcome_body(&again), outcome_body(outcome));
-    outcome_done(&again);
-}
-
 START_TEST(hostile_values_get_an_answer_or_a_refusal)
 {
     static const char *const suffixes[] = {"", ".csv", ".txt", ".json"};
@@ -315,6 +341,7 @@ TCase *serve_asked_cases(void)
     tcase_add_loop_test(tests, a_question_gets_its_answer, 0, COUNT_OF(answers));
     tcase_add_test(tests, pages_of_a_question_lead_through_all_of_it_once);
     tcase_add_test(tests, a_cursor_of_another_question_is_refused);
+    tcase_add_test(tests, a_cursor_leads_on_in_the_forms_that_explain_nothing);
     tcase_add_test(tests, ascii_text_has_no_other_byte);
     tcase_add_loop_test(tests, hostile_values_get_an_answer_or_a_refusal, 0, COUNT_OF(asked_paths));
     return tests;

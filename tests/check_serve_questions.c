@@ -151,7 +151,7 @@ static const struct {
     {SCORES, "max_age=PT5H", FAULT_BAD_VALUE, "max_age", "no duration", ""},
     {SCORES, "max_age=P0D", FAULT_BAD_VALUE, "max_age", "out of range", ""},
     {SCORES, "max_age=P201Y", FAULT_BAD_VALUE, "max_age", "out of range", ""},
-    {SCORES, "max_age=P73001D", FAULT_BAD_VALUE, "max_age", "no duration", ""},
+    {SCORES, "max_age=P73001D", FAULT_BAD_VALUE, "max_age", "out of range", ""},
     {SCORES, "max_age=P10429W", FAULT_BAD_VALUE, "max_age", "out of range", ""},
     {SCORES, "basis=assesor", FAULT_BAD_VALUE, "basis", "item 1, \"assesor\"", "assessor"},
     {SCORES, "basis=assessor,", FAULT_BAD_VALUE, "basis", "item 2, \"\": the item is empty", ""},

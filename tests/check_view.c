@@ -219,5 +219,6 @@ int main(void)
     suite_add_tcase(suite, view_schema_cases());
     suite_add_tcase(suite, view_compare_cases());
     suite_add_tcase(suite, view_history_cases());
+    suite_add_tcase(suite, view_causes_cases());
     return run_suites((Suite *[]){suite, view_scores_suite(), NULL});
 }

@@ -33,6 +33,7 @@ static const struct answer british[] = {
 const struct weight asked_weights[ASKED_WEIGHTS] = {{"audit", 2}, {"team", 1}};
 struct methodology asked_methodologies[ASKED_METHODOLOGIES];
 static struct answer answers[64];
+static struct criterion criteria[32];
 static struct facts asked_facts;
 struct view *asked_view;
 
@@ -52,6 +53,9 @@ void asked_set_up(void)
     asked_methodologies[2].least_coverage = (struct fraction){1, 2};
     asked_facts.methodologies = asked_methodologies;
     asked_facts.methodology_count = ASKED_METHODOLOGIES;
+    ck_assert_uint_le(scored_facts.criterion_count, COUNT_OF(criteria));
+    memcpy(criteria, scored_facts.criteria, scored_facts.criterion_count * sizeof(*criteria));
+    asked_facts.criteria = criteria;
     size_t at = 0;
     for (size_t i = 0; i < scored_facts.answer_count; i++) {
         if (strcmp(scored_facts.answers[i].country, "XK") == 0 && at == i) {
@@ -75,6 +79,18 @@ void asked_tear_down(void)
 struct question asked_default(void)
 {
     return view_question(asked_view, view_methodology(asked_view));
+}
+
+void asked_allow(const char *criterion, bool yes, bool partial, bool no)
+{
+    for (size_t i = 0; i < asked_facts.criterion_count; i++)
+        if (strcmp(criteria[i].id, criterion) == 0) {
+            criteria[i].allowed[ANSWER_YES] = yes;
+            criteria[i].allowed[ANSWER_PARTIAL] = partial;
+            criteria[i].allowed[ANSWER_NO] = no;
+            return;
+        }
+    ck_abort_msg("no criterion %s", criterion);
 }
 
 static int32_t day_of(const char *text)

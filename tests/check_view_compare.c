@@ -6,9 +6,8 @@
 #include <jansson.h>
 #include <string.h>
 
-#include "fixture_facts.h"
 #include "text_fits.h"
-#include "view_facts.h"
+#include "view_small.h"
 
 #define NAMED(code, what)                                                                                              \
     static const struct claim code[] = {{.field = "name", .value = TEXT_VALUE(what), .evidence = {.source = "page"}}}
@@ -19,16 +18,9 @@ NAMED(nl, "Netherlands");
 static const struct thing things[] = {THING(THING_COUNTRY, "BE", NULL, be), THING(THING_COUNTRY, "FR", NULL, fr),
                                       THING(THING_COUNTRY, "LU", NULL, lu), THING(THING_COUNTRY, "NL", NULL, nl)};
 
-#define ASKS(id_, partly)                                                                                              \
-    {                                                                                                                  \
-        .id = id_, .theme = "legal-conditions", .label = "On " id_, .question = "Is there?",                           \
-        .allowed = {[ANSWER_YES] = true, [ANSWER_PARTIAL] = partly, [ANSWER_NO] = true}, .source = "page"              \
-    }
+#define ASKS(id_, partly) SMALL_CRITERION(id_, partly, "page")
 static const struct criterion criteria[] = {ASKS("audit", true), ASKS("budget", true), ASKS("cip", true),
                                             ASKS("duty", false)};
-static const struct weight weights[] = {{"audit", 1}, {"budget", 1}, {"cip", 1}, {"duty", 1}};
-static const struct methodology methodologies[] = {
-    {LEGAL_METHOD, .least_coverage = {1, 2}, .weights = weights, .weight_count = COUNT_OF(weights)}};
 
 #define SAYS(country_, criterion_, value_)                                                                             \
     {                                                                                                                  \
@@ -46,22 +38,10 @@ static const struct vocabulary vocabularies[] = {{"answer-values", "Values", val
 
 static const struct facts small = {
     .dataset = {SMALL_DATASET}, TABLES_OF_THIS_FILE, .things = things, .thing_count = COUNT_OF(things)};
-static struct view *world;
-static struct question question;
-static struct buf body;
 
 static void set_up(void)
 {
-    struct err err;
-    ck_assert_msg(view_new(&small, "0123456789ab", &world, &err), "%s", err.text);
-    question = view_question(world, view_methodology(world));
-    buf_init(&body, 1 << 20);
-}
-
-static void tear_down(void)
-{
-    view_free(world);
-    buf_done(&body);
+    small_open(&small);
 }
 
 /* "BE,NL" by their codes, sorted. */
@@ -74,9 +54,7 @@ static void choose(const char *const *codes, size_t count)
 
 static const char *compare(enum media media)
 {
-    buf_reset(&body);
-    ck_assert(kind_of("/v1/compare", media)->answer(world, &question, "/v1/compare?countries=X", 0, &body));
-    return body.data;
+    return small_ask("/v1/compare", media, 0);
 }
 
 static json_t *compare_json(void)
@@ -117,7 +95,7 @@ START_TEST(a_comparison_shows_scores_ranks_and_every_criterion)
         "{\"criterion\":\"duty\",\"label\":\"On "
         "duty\",\"weight\":1,\"cells\":[{\"country\":\"BE\",\"value\":\"unknown\""
         ",\"unknown\":\"no_source\",\"low\":0.00,\"high\":1.00},",
-        "\"links\":{\"self\":\"/v1/compare?countries=X\",",
+        "\"links\":{\"self\":\"/v1/self\",",
         "\"meta\":{\"question\":{\"methodology\":\"legal-conditions\",\"version\":\"1.0.0\",",
     };
     for (size_t i = 0; i < COUNT_OF(parts); i++)
@@ -363,7 +341,7 @@ START_TEST(a_comparison_that_does_not_fit_is_told)
     for (size_t missing = 1; missing <= body.len; missing = missing * 2 + 1) {
         struct buf tight;
         buf_init(&tight, body.len - missing);
-        ck_assert(!kind_of("/v1/compare", medias[_i])->answer(world, &question, "/v1/compare?countries=X", 0, &tight));
+        ck_assert(!kind_of("/v1/compare", medias[_i])->answer(world, &question, "/v1/self", 0, &tight));
         buf_done(&tight);
     }
 }
@@ -372,7 +350,7 @@ END_TEST
 TCase *view_compare_cases(void)
 {
     TCase *tests = tcase_create("compare");
-    tcase_add_checked_fixture(tests, set_up, tear_down);
+    tcase_add_checked_fixture(tests, set_up, small_close);
     tcase_add_test(tests, a_comparison_shows_scores_ranks_and_every_criterion);
     tcase_add_test(tests, a_sure_order_says_by_what_margin_and_that_no_weights_turn_it);
     tcase_add_test(tests, a_level_pair_is_open_and_says_which_answer_settles_it);

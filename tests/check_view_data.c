@@ -13,6 +13,7 @@
 #include "cyberatlas/seed.h"
 #include "cyberatlas/view.h"
 #include "run_suites.h"
+#include "text_fits.h"
 
 enum { BODY_BYTES = 8 * 1024 * 1024 };
 
@@ -128,22 +129,6 @@ START_TEST(the_days_of_every_history_ascend_and_have_causes)
 }
 END_TEST
 
-/* A line may be wider than 80 columns only for a word, or a word and what is drawn before it, that cannot be broken. */
-static void assert_lines(const char *text, const char *code)
-{
-    static char line[64 * 1024];
-    while (*text != '\0') {
-        size_t len = strcspn(text, "\n");
-        ck_assert_uint_lt(len, sizeof(line));
-        memcpy(line, text, len);
-        line[len] = '\0';
-        const char *word = line + strspn(line, " ");
-        bool breakable = strchr(word, ' ') != NULL && strstr(word, "/v1/") == NULL;
-        ck_assert_msg(!breakable || utf8_width(line) <= 80, "%s: %s", code, line);
-        text += len + (text[len] == '\n' ? 1 : 0);
-    }
-}
-
 START_TEST(texts_of_every_country_fit_a_terminal_and_are_ascii_where_asked)
 {
     static const char *const paths[] = {"/v1/countries/{code}/timeline", "/v1/scores/{code}/history"};
@@ -151,15 +136,56 @@ START_TEST(texts_of_every_country_fit_a_terminal_and_are_ascii_where_asked)
     for (size_t i = 0; i < view_subjects(view, SUBJECT_COUNTRY); i++) {
         question.ascii = false;
         char *text = ask(paths[_i], MEDIA_TEXT, &question, i);
-        assert_lines(text, view_subject_id(view, SUBJECT_COUNTRY, i));
+        assert_fits(text, false);
         size_t width = utf8_width(text);
         free(text);
         question.ascii = true;
         text = ask(paths[_i], MEDIA_TEXT, &question, i);
-        for (const char *at = text; *at != '\0'; at++)
-            ck_assert_uint_lt((unsigned char)*at, 0x80);
+        assert_fits(text, true);
         ck_assert_uint_eq(strlen(text), width);
         free(text);
+    }
+}
+END_TEST
+
+/* One step after another: `spoke` holds the criteria that any cause before was about. */
+static void assert_cause(const json_t *cause, const char *day, json_t *spoke)
+{
+    struct date date, observed;
+    const char *criterion = json_string_value(json_object_get(cause, "criterion"));
+    const char *kind = json_string_value(json_object_get(cause, "kind"));
+    bool first = strstr(json_string_value(json_object_get(cause, "says")), "nothing spoke of it before") != NULL;
+    ck_assert_msg(first == (json_object_get(spoke, criterion) == NULL), "%s on %s", criterion, day);
+    json_object_set_new(spoke, criterion, json_true());
+    bool aged = strcmp(kind, "aged") == 0;
+    ck_assert(date_parse(day, &date) && date_parse(json_string_value(json_object_get(cause, "observed")), &observed));
+    bool cut = strcmp(day, facts->dataset.date) == 0; /* what was observed this year was observed by then */
+    bool of_day = cut ? observed.last >= date.last : observed.last == date.last;
+    ck_assert_msg(aged ? observed.last < date.last : of_day, "%s on %s", criterion, day);
+    bool other = json_object_get(cause, "claim_value") != NULL;
+    ck_assert_msg(!other || aged || strcmp(kind, "undetermined") == 0, "%s on %s: %s", criterion, day, kind);
+}
+
+/* A cause names a claim of its day, or where all are too old one before it; "nothing spoke before" is said once. */
+START_TEST(every_cause_names_a_claim_that_can_have_done_it)
+{
+    struct question question = usual();
+    question.age = (struct period){.months = 36};
+    score_question_age(&question.rule, question.age);
+    for (size_t i = 0; i < view_subjects(view, SUBJECT_COUNTRY); i++) {
+        json_t *history = ask_json("/v1/scores/{code}/history", &question, i);
+        json_t *spoke = json_object();
+        size_t index;
+        size_t place;
+        json_t *step;
+        json_t *cause;
+        json_array_foreach(json_object_get(json_object_get(history, "data"), "steps"), index, step)
+        {
+            json_array_foreach(json_object_get(step, "causes"), place, cause)
+                assert_cause(cause, json_string_value(json_object_get(step, "date")), spoke);
+        }
+        json_decref(history);
+        json_decref(spoke);
     }
 }
 END_TEST
@@ -245,7 +271,7 @@ START_TEST(pairs_agree_with_the_intervals_that_are_shown)
     }
     json_decref(answer);
     char *text = ask("/v1/compare", MEDIA_TEXT, &question, 0);
-    assert_lines(text, "compare");
+    assert_fits(text, false);
     free(text);
 }
 END_TEST
@@ -259,6 +285,7 @@ int main(void)
     tcase_add_test(tests, history_ends_with_the_score_that_is_published);
     tcase_add_loop_test(tests, the_days_of_every_history_ascend_and_have_causes, 0, 2);
     tcase_add_loop_test(tests, texts_of_every_country_fit_a_terminal_and_are_ascii_where_asked, 0, 2);
+    tcase_add_test(tests, every_cause_names_a_claim_that_can_have_done_it);
     tcase_add_test(tests, belgiums_timeline_reads_as_a_story);
     tcase_add_test(tests, belgiums_history_begins_with_its_oldest_page);
     tcase_add_test(tests, pairs_agree_with_the_intervals_that_are_shown);

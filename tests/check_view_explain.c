@@ -54,6 +54,129 @@ START_TEST(leaving_a_criterion_out_is_giving_it_no_weight)
 }
 END_TEST
 
+/* Rounded once and printed twice: for people it is the same figure. */
+START_TEST(text_tells_the_change_that_data_tell)
+{
+    static const char *const paths[] = {"/v1/scores/{code}", "/v1/countries/{code}/legal-conditions"};
+    struct question question = asked_default();
+    question.rule.weights[_i] = 3;
+    question.explain = true;
+    for (size_t i = 0; i < COUNT_OF(paths); i++) {
+        json_t *document = asked_document(paths[i], &question, 0);
+        json_t *array = asked_at(json_object_get(document, "data"), "explain", "without");
+        char *text = asked_document_body(paths[i], MEDIA_TEXT, &question, 0);
+        size_t k;
+        json_t *without;
+        json_array_foreach(array, k, without)
+        {
+            char row[128];
+            double change = asked_number(without, "change");
+            ck_assert_int_lt(snprintf(row, sizeof(row),
+                                      change > 0 ? "%.1f (%.1f–%.1f), +%.1f\n" : "%.1f (%.1f–%.1f), %.1f\n",
+                                      asked_number(without, "value"), asked_number(without, "low"),
+                                      asked_number(without, "high"), change),
+                             (int)sizeof(row));
+            assert_within(text, row);
+        }
+        free(text);
+        json_decref(document);
+    }
+}
+END_TEST
+
+/* --- what an unknown may turn out to be --- */
+
+static void assert_open(json_t *open, const char *criterion, double narrows, size_t outcomes)
+{
+    ck_assert_str_eq(text_at(open, "criterion"), criterion);
+    ck_assert_double_eq_tol(asked_number(open, "narrows"), narrows, 1e-9);
+    ck_assert_uint_eq(json_object_size(json_object_get(open, "outcomes")), outcomes);
+}
+
+/* "in part" leaves half of the interval open, so what can only be that stands behind what may be yes. */
+START_TEST(an_unknown_turns_out_to_be_what_its_criterion_allows)
+{
+    struct question question = asked_default();
+    asked_allow("definition", false, true, false);
+    asked_allow("purchase", true, false, true);
+    json_t *document = explained(&question);
+    json_t *open = asked_at(json_object_get(document, "data"), "explain", "open");
+    assert_open(json_array_get(open, 0), "purchase", 9.1, 2);
+    assert_open(json_array_get(open, 1), "definition", 4.5, 1);
+    ck_assert_ptr_nonnull(json_object_get(json_object_get(json_array_get(open, 1), "outcomes"), "partial"));
+    json_t *part = item_with(asked_at(document, "data", "criteria"), "criterion", "definition");
+    ck_assert_uint_eq(json_object_size(json_object_get(part, "if_known")), 1);
+    json_decref(document);
+    char *text = asked_document_body("/v1/scores/{code}", MEDIA_TEXT, &question, 0);
+    const char *first = strstr(text, "narrows by 9.1; yes: 50.0");
+    ck_assert_msg(first != NULL, "%s", text);
+    assert_within(first, "narrows by 4.5; partial: 45.0");
+    ck_assert_ptr_null(strstr(strstr(first, "narrows by 4.5"), "yes: "));
+    free(text);
+}
+END_TEST
+
+/* What weighs more but can be nothing at all narrows nothing. */
+START_TEST(what_narrows_more_stands_before_what_weighs_more)
+{
+    struct question question = asked_default();
+    question.rule.weights[2] = 2; /* definition */
+    json_t *document = explained(&question);
+    json_t *open = asked_at(json_object_get(document, "data"), "explain", "open");
+    assert_open(json_array_get(open, 0), "definition", 16.7, 3);
+    json_decref(document);
+    asked_allow("definition", false, false, false);
+    document = explained(&question);
+    open = asked_at(json_object_get(document, "data"), "explain", "open");
+    assert_open(json_array_get(open, 0), "purchase", 8.3, 3);
+    assert_open(json_array_get(open, 1), "definition", 0, 0);
+    json_decref(document);
+}
+END_TEST
+
+START_TEST(legal_conditions_explain_in_text_too)
+{
+    struct question question = asked_default();
+    char *text = asked_document_body("/v1/countries/{code}/legal-conditions", MEDIA_TEXT, &question, 0);
+    ck_assert_ptr_null(strstr(text, "Without each criterion"));
+    free(text);
+    question.explain = true;
+    text = asked_document_body("/v1/countries/{code}/legal-conditions", MEDIA_TEXT, &question, 0);
+    assert_within(text, "What each unknown would change, the one that narrows most first\n");
+    assert_within(text, "Without each criterion\n");
+    free(text);
+}
+END_TEST
+
+/* What is said not to change with explain does not, and what is said to does. */
+START_TEST(whoever_explains_says_so)
+{
+    const struct document_kind *kind = &document_kinds[_i];
+    struct question question = asked_default();
+    struct question other = asked_default();
+    question.countries[question.country_count++] = "BE";
+    question.countries[question.country_count++] = "XK";
+    other = question;
+    other.explain = true;
+    const struct list_kind *list = NULL;
+    for (size_t i = 0; i < list_kind_count; i++)
+        if (strcmp(list_kinds[i].path, kind->path) == 0 && list_kinds[i].select != NULL)
+            list = &list_kinds[i];
+    if (kind->answer == NULL && list == NULL) {
+        ck_assert(!kind->explains);
+        return;
+    }
+    char *plain = list == NULL ? asked_document_body(kind->path, kind->media, &question, 0)
+                               : asked_list_body(list->name, &question, NULL, kind->media);
+    char *explained = list == NULL ? asked_document_body(kind->path, kind->media, &other, 0)
+                                   : asked_list_body(list->name, &other, NULL, kind->media);
+    bool meta = kind->media == MEDIA_JSON && strstr(kind->path, "history") != NULL; /* takes no explain */
+    ck_assert_msg((strcmp(plain, explained) != 0 && !meta) == kind->explains, "%s in %d", kind->path, (int)kind->media);
+    free(plain);
+    free(explained);
+}
+END_TEST
+
 START_TEST(an_explained_item_adds_up_to_its_value)
 {
     struct question question = asked_default();
@@ -258,6 +381,11 @@ TCase *view_explain_cases(void)
     tcase_add_checked_fixture(tests, asked_set_up, asked_tear_down);
     tcase_add_test(tests, each_unknown_says_how_far_it_narrows);
     tcase_add_loop_test(tests, leaving_a_criterion_out_is_giving_it_no_weight, 0, 11);
+    tcase_add_loop_test(tests, text_tells_the_change_that_data_tell, 0, 11);
+    tcase_add_test(tests, an_unknown_turns_out_to_be_what_its_criterion_allows);
+    tcase_add_test(tests, what_narrows_more_stands_before_what_weighs_more);
+    tcase_add_test(tests, legal_conditions_explain_in_text_too);
+    tcase_add_loop_test(tests, whoever_explains_says_so, 0, (int)document_kind_count);
     tcase_add_test(tests, an_explained_item_adds_up_to_its_value);
     tcase_add_test(tests, the_table_of_a_score_has_a_row_for_each_criterion);
     tcase_add_test(tests, another_methodology_needs_no_code);

@@ -5,9 +5,8 @@
 #include <jansson.h>
 #include <string.h>
 
-#include "fixture_facts.h"
 #include "text_fits.h"
-#include "view_facts.h"
+#include "view_small.h"
 
 static const struct claim be[] = {
     {.field = "name", .value = TEXT_VALUE("Belgium"), .evidence = {.source = "page-2014"}}};
@@ -40,15 +39,8 @@ static const struct thing things[] = {
     THING(THING_CERT, "red", "BE", red),         THING(THING_CERT, "blue", "BE", blue),
 };
 
-#define ASKS(id_)                                                                                                      \
-    {                                                                                                                  \
-        .id = id_, .theme = "legal-conditions", .label = "On " id_, .question = "Is there?",                           \
-        .allowed = {[ANSWER_YES] = true, [ANSWER_PARTIAL] = true, [ANSWER_NO] = true}, .source = "page-2014"           \
-    }
+#define ASKS(id_) SMALL_CRITERION(id_, true, "page-2014")
 static const struct criterion criteria[] = {ASKS("audit"), ASKS("budget"), ASKS("cip"), ASKS("duty")};
-static const struct weight weights[] = {{"audit", 1}, {"budget", 1}, {"cip", 1}, {"duty", 1}};
-static const struct methodology methodologies[] = {
-    {LEGAL_METHOD, .least_coverage = {1, 2}, .weights = weights, .weight_count = COUNT_OF(weights)}};
 
 #define ON_2014 "2014", {16071, 16435}, "page-2014"
 #define ON_2016 "2016", {16801, 17166}, "page-2016"
@@ -90,34 +82,14 @@ static const struct vocabulary vocabularies[] = {{"answer-values", "Values", val
 static const struct facts small = {
     .dataset = {SMALL_DATASET}, TABLES_OF_THIS_FILE, .things = things, .thing_count = COUNT_OF(things)};
 
-static struct view *world;
-static struct question question;
-static struct buf body;
-
 static void set_up(void)
 {
-    struct err err;
-    ck_assert_msg(view_new(&small, "0123456789ab", &world, &err), "%s", err.text);
-    question = view_question(world, view_methodology(world));
-    buf_init(&body, 1 << 20);
-}
-
-static void tear_down(void)
-{
-    view_free(world);
-    buf_done(&body);
-}
-
-static const char *ask(const char *path, enum media media, size_t country)
-{
-    buf_reset(&body);
-    ck_assert(kind_of(path, media)->answer(world, &question, "/v1/self", country, &body));
-    return body.data;
+    small_open(&small);
 }
 
 static const char *history(enum media media)
 {
-    return ask("/v1/scores/{code}/history", media, 0);
+    return small_ask("/v1/scores/{code}/history", media, 0);
 }
 
 /* Claims become too old: max_age=P3Y. */
@@ -191,11 +163,11 @@ END_TEST
 static const char *const aged[] = {
     ("{\"date\":\"2018-01-01\",\"score\":{\"value\":100.0,\"low\":50.0,\"high\":100.0,\"coverage\":0.500},\"causes\":[{"
      "\"criterion\":\"audit\",\"label\":\"On "
-     "audit\",\"from\":\"no\",\"to\":\"unknown\",\"source\":\"page-2014\",\"at\":"
+     "audit\",\"from\":\"no\",\"to\":\"unknown\",\"claim_value\":\"no\",\"source\":\"page-2014\",\"at\":"
      "\"L7\",\"observed\":\"2014\",\"kind\":\"aged\",\"says\":\"The newest claim, of 2014, is too old from here "
      "on.\"}]}"),
     ("\"from\":\"unknown\",\"to\":\"yes\",\"source\":\"law-2018\",\"at\":\"L7\",\"observed\":\"2018-05-09\",\"since\":"
-     "\"2018-05-09\",\"published\":\"2018-04-01\",\"kind\":\"we_learned\""),
+     "\"2018-05-09\",\"published\":\"2018-04-01\",\"kind\":\"country_changed\""),
     "{\"date\":\"2020-01-01\",\"score\":{\"value\":75.0,", /* cip, of 2016: until the next claim */
     "{\"date\":\"2021-05-10\",\"score\":{\"low\":25.0,\"high\":100.0,\"coverage\":0.250},", /* audit and budget */
     "{\"date\":\"2024-01-01\",\"score\":{\"low\":0.0,\"high\":100.0,\"coverage\":0.000},",  /* cip, of 2020 */
@@ -221,18 +193,20 @@ END_TEST
 
 START_TEST(a_country_that_nobody_speaks_of_has_no_history)
 {
-    const char *json = ask("/v1/scores/{code}/history", MEDIA_JSON, 1);
+    const char *json = small_ask("/v1/scores/{code}/history", MEDIA_JSON, 1);
     assert_within(json, "{\"data\":{\"country\":\"FR\",\"name\":\"France\",\"steps\":[],\"undated\":0},");
-    assert_within(ask("/v1/scores/{code}/history", MEDIA_TEXT, 1), "No dated claim speaks of any of its criteria.");
+    assert_within(small_ask("/v1/scores/{code}/history", MEDIA_TEXT, 1),
+                  "No dated claim speaks of any of its criteria.");
 }
 END_TEST
 
 START_TEST(the_table_of_history_has_a_row_for_each_cause)
 {
     const char *table = history(MEDIA_CSV);
-    assert_within(table, "date,value,low,high,coverage,criterion,label,from,to,disputed,kind,source,at,observed,since,"
-                         "published,says\r\n2014-12-31,,0.0,75.0,0.250,audit,On audit,unknown,no,false,we_learned,"
-                         "page-2014,L7,2014,,,We learned it: nothing spoke of it before.\r\n");
+    assert_within(table,
+                  "date,value,low,high,coverage,criterion,label,from,to,disputed,kind,source,at,observed,since,"
+                  "published,says,claim_value\r\n2014-12-31,,0.0,75.0,0.250,audit,On audit,unknown,no,false,we_learned,"
+                  "page-2014,L7,2014,,,We learned it: nothing spoke of it before.,\r\n");
     assert_within(table,
                   "\r\n2018-05-09,83.3,56.3,100.0,0.750,budget,On budget,yes,partial,true,we_learned,law-2018,L7,"
                   "2018-05-09,2015,2018-04-01,\"We learned it: ");
@@ -276,26 +250,27 @@ static const char *const told[] = {
 
 START_TEST(the_timeline_tells_a_story)
 {
-    const char *text = ask("/v1/countries/{code}/timeline", MEDIA_TEXT, 0);
+    const char *text = small_ask("/v1/countries/{code}/timeline", MEDIA_TEXT, 0);
     assert_fits(text, false);
     assert_within(text, told[_i]);
     /* Another date for the same is told behind it, not as something that happened then. */
     ck_assert_ptr_null(strstr(text, "\n  2013-02"));
     question.ascii = true;
-    assert_fits(ask("/v1/countries/{code}/timeline", MEDIA_TEXT, 0), true);
+    assert_fits(small_ask("/v1/countries/{code}/timeline", MEDIA_TEXT, 0), true);
 }
 END_TEST
 
 START_TEST(a_timeline_without_dates_says_so)
 {
-    assert_within(ask("/v1/countries/{code}/timeline", MEDIA_TEXT, 1), "No source gives a date for anything here.");
+    assert_within(small_ask("/v1/countries/{code}/timeline", MEDIA_TEXT, 1),
+                  "No source gives a date for anything here.");
 }
 END_TEST
 
 TCase *view_history_cases(void)
 {
     TCase *tests = tcase_create("history");
-    tcase_add_checked_fixture(tests, set_up, tear_down);
+    tcase_add_checked_fixture(tests, set_up, small_close);
     tcase_add_loop_test(tests, each_day_that_changes_a_verdict_is_a_step_with_its_causes, 0, COUNT_OF(steps));
     tcase_add_test(tests, history_is_complete_and_says_no_more);
     tcase_add_test(tests, history_ends_on_the_day_that_is_asked_for);

@@ -37,7 +37,7 @@ static const char *const shown[] = {
     "  Newest strategy         Cyber Security Strategy (2012)\n",
     "  National team           =CERT, \"<b>\"\n",
     "  On file                 1 strategy, 1 institution, 1 response team, 1\n",
-    "About annual-audit      no (disputed) [1:L54, 2017-07] · also stated: in part",
+    "About annual-audit      no (disputed) [1:L54, 2017-07] · disputed by: in part",
     "Between                 0.0 and 87.5, as the unknown and partial ones turn out\n",
     "Coverage                0.500 (",
     "also stated: ",

@@ -252,5 +252,6 @@ Suite *view_scores_suite(void)
     suite_add_tcase(suite, view_coverage_cases());
     suite_add_tcase(suite, view_asked_cases());
     suite_add_tcase(suite, view_explain_cases());
+    suite_add_tcase(suite, view_standing_cases());
     return suite;
 }

@@ -12,6 +12,8 @@ void asked_set_up(void);
 void asked_tear_down(void);
 
 struct question asked_default(void);
+/* What the criterion allows, until the next set-up. */
+void asked_allow(const char *criterion, bool yes, bool partial, bool no);
 void asked_as_of(struct question *question, const char *day);
 /* The whole list; in JSON, parsed. */
 char *asked_list_body(const char *name, const struct question *question, const char *sort, enum media media);
@@ -27,3 +29,4 @@ void assert_figures(const json_t *score, double value, double low, double high, 
 
 TCase *view_asked_cases(void);
 TCase *view_explain_cases(void);
+TCase *view_standing_cases(void);

@@ -22,6 +22,7 @@ const struct document_kind *kind_of(const char *path, enum media media);
 TCase *view_brief_cases(void);
 TCase *view_compare_cases(void);
 TCase *view_history_cases(void);
+TCase *view_causes_cases(void);
 TCase *view_page_cases(void);
 TCase *view_list_cases(void);
 TCase *view_schema_cases(void);

@@ -99,6 +99,8 @@ struct verdict {
                                     "not_yet_observed", "undated", "basis_not_asked", "no_source" */
 };
 
+/* Whether its value counts for something: yes, partial or no. */
+bool verdict_counts(const struct verdict *verdict);
 /* `standings` (may be NULL) gets one for each claim. */
 struct verdict score_verdict(const struct score_question *question, struct cell cell, enum standing *standings);
 
@@ -140,8 +142,8 @@ struct score score_if(const struct score_question *question, const struct verdic
                       enum answer_value value);
 /* The score if criterion `index` had no weight. With no weight left: as with nothing applicable. */
 struct score score_without(const struct score_question *question, const struct verdict *verdicts, size_t index);
-/* The unknown criteria that have a weight, the one first whose answer would narrow the interval most (ties: their
- * order). Their number; `ret` has room for SCORE_CRITERIA_MAX. */
+/* The unknown criteria that have a weight, the heaviest first (ties: their order): where each may turn out to be
+ * anything, its answer would narrow the interval most. Their number; `ret` has room for SCORE_CRITERIA_MAX. */
 size_t score_open(const struct score_question *question, const struct verdict *verdicts, size_t *ret);
 
 /* --- order (rule 6) --- */

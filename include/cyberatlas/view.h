@@ -87,6 +87,7 @@ struct document_kind {
     view_write *write;   /* both NULL: the whole list of that path */
     view_answer *answer; /* of a path that takes questions; build asks it the default one */
     bool only_asked;     /* there is no answer without a question, so none is built */
+    bool explains;       /* explain shows in it; elsewhere it says nothing */
 };
 /* Kinds of one path stand together; its first media type is the path's default. */
 extern const struct document_kind document_kinds[];

@@ -56,19 +56,6 @@ void buf_puts(struct buf *buf, const char *text)
     buf_add(buf, text, strlen(text));
 }
 
-void buf_putc(struct buf *buf, char c)
-{
-    /* Every bracket and comma comes this way: room for it is there but for once in a while. */
-    if (buf->len + 1 >= buf->cap && !reserve(buf, 1))
-        return;
-    if (buf->failed || buf->len == buf->ceiling) {
-        buf->failed = true;
-        return;
-    }
-    buf->data[buf->len++] = c;
-    buf->data[buf->len] = '\0';
-}
-
 void buf_printf(struct buf *buf, const char *fmt, ...)
 {
     va_list args;

@@ -3,15 +3,26 @@
  * integers, so that no binary fraction can change a digit. The recursion is as deep as the tree that view built. */
 #include "internal.h"
 
+/* Bytes that end a run that stands as it is: the end, control characters, the quote and the backslash. */
+static const bool breaks[256] = {
+    [0x00] = true, [0x01] = true, [0x02] = true, [0x03] = true, [0x04] = true, [0x05] = true, [0x06] = true,
+    [0x07] = true, [0x08] = true, [0x09] = true, [0x0a] = true, [0x0b] = true, [0x0c] = true, [0x0d] = true,
+    [0x0e] = true, [0x0f] = true, [0x10] = true, [0x11] = true, [0x12] = true, [0x13] = true, [0x14] = true,
+    [0x15] = true, [0x16] = true, [0x17] = true, [0x18] = true, [0x19] = true, [0x1a] = true, [0x1b] = true,
+    [0x1c] = true, [0x1d] = true, [0x1e] = true, [0x1f] = true, ['"'] = true,  ['\\'] = true,
+};
+
 void format_json_text(const char *text, struct buf *out)
 {
     static const char shorts[0x20] = {['\b'] = 'b', ['\t'] = 't', ['\n'] = 'n', ['\f'] = 'f', ['\r'] = 'r'};
     buf_putc(out, '"');
     const char *start = text;
-    for (; *text != '\0'; text++) {
+    for (;; text++) {
+        while (!breaks[(unsigned char)*text])
+            text++;
         unsigned char c = (unsigned char)*text;
-        if (c >= 0x20 && c != '"' && c != '\\')
-            continue;
+        if (c == '\0')
+            break;
         buf_add(out, start, (size_t)(text - start));
         start = text + 1;
         if (c >= 0x20)

@@ -141,6 +141,13 @@ static size_t value_column(const struct page *page, enum page_part kind)
     return MARGIN + widest + 2;
 }
 
+/* Where a path stands: in its column, or below its label at the margin where the two do not fit side by side. */
+static size_t path_column(const struct part *part, size_t links)
+{
+    bool beside = MARGIN + utf8_width(part->label) + 2 <= links && links + utf8_width(part->text) <= COLUMNS;
+    return beside ? links : 2 * MARGIN;
+}
+
 /* Whether a part stands right below the one before it. */
 static bool joins(const struct part *part, const struct part *before)
 {
@@ -183,6 +190,6 @@ void format_text(const struct page *page, struct buf *out)
     for (const struct part *part = page->first; part != NULL; before = part, part = part->next) {
         if (before == NULL)
             buf_putc(out, '\n');
-        put_part(part, before, part->kind == PART_LINK ? links : rows, out);
+        put_part(part, before, part->kind == PART_LINK ? path_column(part, links) : rows, out);
     }
 }

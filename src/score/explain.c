@@ -21,8 +21,7 @@ struct score score_without(const struct score_question *question, const struct v
     return score_total(&changed, verdicts);
 }
 
-/* Answering an unknown leaves its weight in the sum, and at best ends its share of the interval; so the heaviest
- * narrows most, and the methodology's own order parts equals. */
+/* Answering an unknown leaves its weight in the sum, and at best ends its share of the interval. */
 size_t score_open(const struct score_question *question, const struct verdict *verdicts, size_t *ret)
 {
     size_t count = 0;

@@ -5,4 +5,3 @@
 
 /* `scale` times a ratio that is not negative, to the nearest whole number, halves upwards. */
 int32_t ratio_rounded(struct ratio ratio, int64_t scale);
-bool is_known(enum answer_value value);

@@ -68,7 +68,7 @@ static struct difference difference_of(const struct score_question *question, co
 {
     struct difference sum = {0};
     for (size_t i = 0; i < question->methodology->weight_count; i++) {
-        if (!is_known(a[i].value) || !is_known(b[i].value))
+        if (!verdict_counts(&a[i]) || !verdict_counts(&b[i]))
             continue;
         int64_t apart = (int64_t)a[i].part.counted - b[i].part.counted;
         sum.least = apart < sum.least ? apart : sum.least;

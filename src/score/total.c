@@ -40,9 +40,9 @@ int32_t ratio_rounded(struct ratio ratio, int64_t scale)
     return (int32_t)(rest >= ratio.den - rest ? whole + 1 : whole);
 }
 
-bool is_known(enum answer_value value)
+bool verdict_counts(const struct verdict *verdict)
 {
-    return value == ANSWER_YES || value == ANSWER_PARTIAL || value == ANSWER_NO;
+    return verdict->value == ANSWER_YES || verdict->value == ANSWER_PARTIAL || verdict->value == ANSWER_NO;
 }
 
 static void add_verdict(struct sums *sums, int64_t weight, const struct verdict *verdict)
@@ -50,7 +50,7 @@ static void add_verdict(struct sums *sums, int64_t weight, const struct verdict 
     bool applies = verdict->value != ANSWER_NOT_APPLICABLE;
     if (applies)
         sums->applicable += weight;
-    if (is_known(verdict->value)) {
+    if (verdict_counts(verdict)) {
         sums->known += weight;
         sums->counted += weight * verdict->part.counted;
     }

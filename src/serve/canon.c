@@ -48,11 +48,18 @@ static void add_item(struct buf *out, const struct query *query, const struct it
     }
 }
 
+/* What an item shows belongs to the page: it changes neither which items there are nor their order. */
+static bool is_wanted(int ask, unsigned parts)
+{
+    unsigned part = ask == ASK_ASCII ? QUERY_ASCII : QUERY_PAGE;
+    return (ask != ASK_ASCII && ask != ASK_EXPLAIN) || (parts & part) != 0;
+}
+
 static size_t add_asked(const struct query *query, unsigned parts, struct item *items)
 {
     size_t count = 0;
     for (int ask = 0; ask < ASK_COUNT; ask++)
-        if (question_says(query, (enum ask)ask) && (ask != ASK_ASCII || (parts & QUERY_ASCII) != 0))
+        if (question_says(query, (enum ask)ask) && is_wanted(ask, parts))
             items[count++] = (struct item){.name = ask_names[ask], .ask = (enum ask)ask};
     return count;
 }

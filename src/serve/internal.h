@@ -147,7 +147,7 @@ bool query_read_filter(struct query *query, const struct list_filter *filter, co
                        char *value, struct fault *fault) MUST_USE;
 /* Sorts the texts and drops doubles; how many are left. */
 size_t sort_values(const char **values, size_t count);
-/* Parts of the canonical text beside filters, question, q and sort. */
+/* Parts of the canonical text beside filters, question, q and sort. With the page goes explain. */
 enum { QUERY_PAGE = 1, QUERY_PRETTY = 2, QUERY_ASCII = 4, QUERY_WHOLE = 7 };
 /* The canonical text without "?"; nothing where all is default. `cursor` stands for query->cursor. */
 void query_text(const struct query *query, const char *cursor, unsigned parts, struct buf *out);

@@ -1,15 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* The parameters of a question that choose among what there is: bases, sureness, groups and countries. Each item is
  * looked up, so that every text in the question is the facts' own; doubles fall away and the order is one. */
+#include <assert.h>
 #include <string.h>
 
 #include "cyberatlas/base/facts.h"
 #include "internal.h"
 
-static bool bad_item(struct reader *reader, enum ask ask, size_t item, const char *word, const char *says)
-{
-    return fault_item(reader->fault, ask, item, word, word[0] == '\0' ? "the item is empty." : says);
-}
+static_assert(QUESTION_COUNTRIES_MAX == 60, "a fault below tells the ceiling");
 
 /* A word that is none of `names`, with all of them beside. */
 static bool bad_word(struct reader *reader, enum ask ask, size_t item, const char *word, const char *const *names,
@@ -17,7 +15,7 @@ static bool bad_word(struct reader *reader, enum ask ask, size_t item, const cha
 {
     bool full = false;
     struct nearest best = {0};
-    (void)bad_item(reader, ask, item, word, "there is no such word.");
+    (void)fault_item(reader->fault, ask, item, word, "there is no such word.");
     for (size_t i = 0; i < count; i++) {
         fault_allow(reader->fault, names[i], &full);
         nearest_try(&best, word, names[i]);
@@ -112,7 +110,7 @@ static bool bad_group(struct reader *reader, size_t item, const char *word)
     const struct vocabulary *groups = facts_vocabulary(reader->catalog->facts, "groups");
     bool full = false;
     struct nearest best = {0};
-    (void)bad_item(reader, ASK_GROUP, item, word, "there is no such group: see /v1/vocabularies/groups.");
+    (void)fault_item(reader->fault, ASK_GROUP, item, word, "there is no such group: see /v1/vocabularies/groups.");
     for (size_t i = 0; groups != NULL && i < groups->term_count; i++) {
         fault_allow(reader->fault, groups->terms[i].id, &full);
         nearest_try(&best, word, groups->terms[i].id);
@@ -125,7 +123,8 @@ static bool bad_country(struct reader *reader, enum ask ask, size_t item, const 
 {
     const struct spellings *all = &reader->catalog->countries;
     struct nearest best = {0};
-    (void)bad_item(reader, ask, item, word, "this is the code of no country in this dataset: see /v1/countries.");
+    (void)fault_item(reader->fault, ask, item, word,
+                     "this is the code of no country in this dataset: see /v1/countries.");
     for (size_t i = 0; i < all->count; i++)
         nearest_try(&best, word, all->items[i].text);
     fault_near(reader->fault, &best);
@@ -166,8 +165,7 @@ static bool read_items(struct reader *reader, enum ask ask, char *value, const c
         if (holds(ret, count, found))
             continue;
         if (count == QUESTION_COUNTRIES_MAX)
-            return fault_parameter(reader->fault, FAULT_BAD_VALUE, ask_names[ask], "%s takes at most %d items.",
-                                   ask_names[ask], QUESTION_COUNTRIES_MAX);
+            return fault_item(reader->fault, ask, item, word, "at most 60 different ones are taken.");
         ret[count++] = found;
     }
     *ret_count = sort_values(ret, count);

@@ -50,7 +50,7 @@ static bool read_part(const char **at, char unit, int32_t each, int32_t *sum)
 {
     const char *text = *at;
     int32_t number;
-    if (!question_number(&text, SCORE_AGE_DAYS_MAX, &number) || *text != unit)
+    if (!question_number(&text, INT32_MAX / 12, &number) || *text != unit)
         return false;
     *sum += number * each;
     *at = text + 1;

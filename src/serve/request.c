@@ -211,7 +211,10 @@ static bool answer(struct asked *asked)
 /* What goes with one form of an answer alone. */
 static bool check_form(struct asked *asked)
 {
-    asked->query.question.ascii = asked->query.question.ascii && asked->media == MEDIA_TEXT;
+    struct question *question = &asked->query.question;
+    const struct document_kind *kind = route_kind(asked->match.route, asked->media);
+    question->ascii = question->ascii && asked->media == MEDIA_TEXT;
+    question->explain = question->explain && kind != NULL && kind->explains;
     return asked->query.pretty == NULL || asked->media == MEDIA_JSON ||
            fault_parameter(&asked->fault, FAULT_BAD_VALUE, "pretty", "pretty goes with JSON: leave it out here.");
 }

@@ -41,6 +41,8 @@ void fault_allow(struct fault *fault, const char *word, bool *full)
 bool fault_item(struct fault *fault, enum ask ask, size_t item, const char *word, const char *says)
 {
     char quoted[65];
+    if (word[0] == '\0')
+        says = "the item is empty.";
     if (item == 0)
         return fault_parameter(fault, FAULT_BAD_VALUE, ask_names[ask], "%s \"%s\": %s", ask_names[ask],
                                fault_quote(word, quoted), says);

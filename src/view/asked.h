@@ -7,6 +7,8 @@
 #include "cyberatlas/score.h"
 #include "cyberatlas/view.h"
 
+struct sheet;
+
 /* Whose rules judge a criterion. */
 struct judge {
     const struct score_question *rule; /* NULL: the criterion is not asked for */
@@ -22,6 +24,9 @@ void question_cells(const struct view *view, const struct question *question, si
 /* Rules 0 to 2 for a country; `ret_verdicts` holds weight_count verdicts. */
 struct score question_score(const struct view *view, const struct question *question, size_t country,
                             struct verdict *ret_verdicts);
+/* A criterion of the question's methodology, by its place in the weights: its index, and itself. */
+size_t weighed_criterion(const struct view *view, const struct question *question, size_t place);
+const struct criterion *question_criterion(const struct view *view, const struct question *question, size_t place);
 bool question_selects(const struct view *view, const struct question *question, size_t country);
 /* One for each of facts->criteria: without a theme each is judged by the newest methodology that weighs it, or else by
  * the question's own; with one only those that its own weighs. In the arena; NULL without memory. */
@@ -66,31 +71,39 @@ const char *rank_text(struct arena *arena, const struct scored *scored);
 
 /* --- explain.c --- */
 
+/* The values that an unknown may turn out to have: what its criterion allows of yes, partial and no. Their number. */
+enum { OUTCOMES_MOST = 3 };
+size_t criterion_outcomes(const struct criterion *criterion, enum answer_value ret[OUTCOMES_MOST]);
 /* What one country's score rests on; all by place in the methodology's weights. */
 struct explain {
     struct verdict verdicts[SCORE_CRITERIA_MAX];
     struct score score;
     struct score without[SCORE_CRITERIA_MAX]; /* the score if it had no weight */
+    bool changes[SCORE_CRITERIA_MAX];         /* there is a value with it and one without */
+    int32_t change[SCORE_CRITERIA_MAX];       /* tenths from the one to the other */
     size_t open[SCORE_CRITERIA_MAX];          /* the unknown ones, the one that narrows most first */
     size_t open_count;
     int32_t narrows[SCORE_CRITERIA_MAX]; /* of those: tenths by which the interval gets shorter, at most */
 };
 struct explain *explain_of(const struct view *view, const struct question *question, size_t country,
                            struct arena *arena); /* NULL without memory */
-/* The values that an unknown may turn out to have. */
-enum { OUTCOME_COUNT = 3 };
-extern const enum answer_value explain_outcomes[OUTCOME_COUNT];
-/* {"yes":{…},"partial":{…},"no":{…}}: the score with each of them. */
-struct node *explain_outcomes_node(struct arena *arena, const struct question *question, const struct explain *explain,
-                                   size_t place);
+/* {"yes":{…},"partial":{…},"no":{…}}: the score with each that is allowed. */
+struct node *explain_outcomes_node(const struct view *view, struct arena *arena, const struct question *question,
+                                   const struct explain *explain, size_t place);
 /* {"open":[…],"without":[…]} */
 struct node *explain_node(const struct view *view, struct arena *arena, const struct question *question,
                           const struct explain *explain);
 /* Sets "explain" where the question asks for it. */
 void explain_set(const struct view *view, struct arena *arena, const struct question *question, size_t country,
                  struct node *object);
-/* A methodology's criterion, by its place. */
-size_t weighed_criterion(const struct view *view, const struct question *question, size_t place);
+
+/* --- score_page.c --- */
+
+/* Puts what a page is about, with a heading of its own. */
+typedef void sheet_body(struct sheet *sheet, const struct question *question, size_t country);
+/* A page about a country's score: the figures, then `body`, and what would move them where it is asked for. */
+bool score_put_page(const struct view *view, const struct question *question, size_t country, sheet_body *body,
+                    struct buf *out) MUST_USE;
 
 /* --- cell.c: one country and criterion, judged --- */
 
@@ -109,8 +122,8 @@ struct pair pair_of(const struct view *view, struct arena *arena, struct judge j
 const struct answer *pair_ground(const struct pair *pair);
 /* "partial", "2012". */
 const char *answer_text(struct arena *arena, const struct answer *answer);
-/* Whether the value counts for something. */
-bool verdict_counts(const struct verdict *verdict);
+/* Whether a claim tells what EU law obliges to, as known on the day asked for. */
+bool pair_obliges(const struct pair *pair, size_t claim);
 bool standing_is_live(enum standing standing);
 /* Sets what is shown of it, and every claim. */
 void pair_set(struct arena *arena, struct node *object, const struct pair *pair);
@@ -156,7 +169,6 @@ struct couple {
 struct comparison {
     const struct view *view;
     const struct question *question;
-    const size_t *criteria; /* of facts->criteria, in the order of the methodology's weights */
     struct compared *countries;
     size_t count;
     struct couple *couples;
@@ -173,7 +185,7 @@ const char *couple_order_words(struct arena *arena, const struct couple *couple)
 const char *couple_lead_words(struct arena *arena, const struct couple *couple);
 const char *couple_settled_words(struct arena *arena, const struct couple *couple);
 
-/* --- history.c, history_write.c: how a score came about --- */
+/* --- history.c, history_words.c, history_write.c: how a score came about --- */
 
 enum cause_kind {
     CAUSE_COUNTRY_CHANGED,
@@ -190,7 +202,8 @@ struct cause {
     size_t place; /* among the methodology's criteria */
     const struct verdict *from;
     const struct verdict *to;
-    const struct answer *answer; /* whose claim it is: the new one, or the one that became too old */
+    const struct answer *answer; /* the claim that did it: the new one, or the newest of those that became too old */
+    const struct answer *before; /* the one that decided last; NULL where none ever did */
     enum cause_kind kind;
 };
 struct step_in_time { /* a day on which some verdict changes */

@@ -24,11 +24,6 @@ const char *answer_text(struct arena *arena, const struct answer *answer)
     return answer_value_names[answer->value];
 }
 
-bool verdict_counts(const struct verdict *verdict)
-{
-    return verdict->value == ANSWER_YES || verdict->value == ANSWER_PARTIAL || verdict->value == ANSWER_NO;
-}
-
 bool standing_is_live(enum standing standing)
 {
     return standing == STANDING_DECIDES || standing == STANDING_AGREES || standing == STANDING_DISPUTES;
@@ -75,13 +70,19 @@ void pair_set_claims(struct arena *arena, struct node *object, const struct pair
     node_set(arena, object, "claims", claims);
 }
 
+bool pair_obliges(const struct pair *pair, size_t claim)
+{
+    const struct answer *answer = &pair->cell.answers[claim];
+    return answer->basis == BASIS_EU_LAW && (!answer->dated || answer->observed.last <= pair->judge.rule->as_of);
+}
+
 /* What EU law obliges to does not prove that it was done: such claims stand apart from the value they do not decide. */
 static void set_obligations(struct arena *arena, struct node *cell, const struct pair *pair)
 {
     struct node *obligations = node_array(arena);
     for (size_t i = 0; i < pair->cell.count; i++) {
         const struct evidence *evidence = &pair->cell.answers[i].evidence;
-        if (pair->cell.answers[i].basis != BASIS_EU_LAW)
+        if (!pair_obliges(pair, i))
             continue;
         struct node *obligation = node_object(arena);
         node_set_text(arena, obligation, "value", answer_value_names[pair->cell.answers[i].value]);
@@ -160,16 +161,6 @@ static const char *weight_text(struct arena *arena, const struct pair *pair)
     return judge_weight(&pair->judge, &weight) ? decimal_text(arena, weight, 0) : NULL;
 }
 
-/* The last day that the rule takes the claim to be of. */
-static const char *day_text(struct arena *arena, const struct answer *answer)
-{
-    char text[DATE_TEXT_SIZE];
-    if (!answer->dated)
-        return NULL;
-    date_format(answer->observed.last, text);
-    return arena_text(arena, text);
-}
-
 static void put_claim_row(struct arena *arena, const struct pair *pair, size_t i, struct buf *out)
 {
     const struct answer *answer = &pair->cell.answers[i];
@@ -190,7 +181,7 @@ static void put_claim_row(struct arena *arena, const struct pair *pair, size_t i
                            standing_names[pair->standings[i]],
                            decides ? step_names[pair->verdict.step] : NULL,
                            weight_text(arena, pair),
-                           day_text(arena, answer)};
+                           answer->dated ? day_text(arena, answer->observed.last) : NULL};
     format_csv_row(assessment_columns, cells, out);
 }
 

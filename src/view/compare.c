@@ -4,12 +4,9 @@
  * file only asks it country by country and answer by answer, and knows no shape of an answer. */
 #include "internal.h"
 
-enum { OUTCOMES = 3 };
-static const enum answer_value outcomes[OUTCOMES] = {ANSWER_YES, ANSWER_PARTIAL, ANSWER_NO};
-
 const struct criterion *comparison_criterion(const struct comparison *comparison, size_t place)
 {
-    return &comparison->view->facts->criteria[comparison->criteria[place]];
+    return question_criterion(comparison->view, comparison->question, place);
 }
 
 const struct compared *couple_leader(const struct couple *couple)
@@ -45,24 +42,28 @@ static void find_common(const struct comparison *comparison, struct couple *coup
     couple->common_b = score_total(&rule, couple->b->verdicts);
 }
 
-/* Adds the answers to one's unknown criteria that alone would order the two. */
-static void find_settlings(const struct comparison *comparison, struct couple *couple, const struct compared *of)
+/* Adds the answers to one unknown criterion that alone would order the two. */
+static void add_settlings(const struct comparison *comparison, struct couple *couple, const struct compared *of,
+                          size_t place)
 {
-    const struct score_question *rule = &comparison->question->rule;
-    size_t places[SCORE_CRITERIA_MAX];
-    size_t count = score_open(rule, of->verdicts, places);
-    for (size_t i = 0; i < count * OUTCOMES; i++) {
-        size_t place = places[i / OUTCOMES];
-        enum answer_value value = outcomes[i % OUTCOMES];
-        if (!comparison_criterion(comparison, place)->allowed[value])
-            continue;
-        struct score then = score_if(rule, of->verdicts, place, value);
+    enum answer_value outcomes[OUTCOMES_MOST];
+    size_t count = criterion_outcomes(comparison_criterion(comparison, place), outcomes);
+    for (size_t i = 0; i < count; i++) {
+        struct score then = score_if(&comparison->question->rule, of->verdicts, place, outcomes[i]);
         int order = of == couple->a ? score_order(&then, &couple->b->scored.score)
                                     : score_order(&couple->a->scored.score, &then);
         if (order != 0)
             couple->settlings[couple->settling_count++] =
-                (struct settling){of, place, value, order > 0 ? couple->a : couple->b};
+                (struct settling){of, place, outcomes[i], order > 0 ? couple->a : couple->b};
     }
+}
+
+static void find_settlings(const struct comparison *comparison, struct couple *couple, const struct compared *of)
+{
+    size_t places[SCORE_CRITERIA_MAX];
+    size_t count = score_open(&comparison->question->rule, of->verdicts, places);
+    for (size_t i = 0; i < count; i++)
+        add_settlings(comparison, couple, of, places[i]);
 }
 
 /* The score if every unknown were answered as well (or as badly) as its criterion allows. */
@@ -70,12 +71,13 @@ static struct score score_at_best(const struct comparison *comparison, const str
 {
     const struct score_question *rule = &comparison->question->rule;
     struct verdict verdicts[SCORE_CRITERIA_MAX];
+    enum answer_value outcomes[OUTCOMES_MOST];
     for (size_t i = 0; i < criterion_count(comparison); i++) {
         verdicts[i] = of->verdicts[i];
-        for (size_t k = 0; of->verdicts[i].value == ANSWER_UNKNOWN && k < OUTCOMES; k++) {
+        size_t count = criterion_outcomes(comparison_criterion(comparison, i), outcomes);
+        for (size_t k = 0; of->verdicts[i].value == ANSWER_UNKNOWN && k < count; k++) {
             const struct part *part = &rule->values[outcomes[k]];
-            bool better = best ? part->low > verdicts[i].part.low : part->high < verdicts[i].part.high;
-            if (better && comparison_criterion(comparison, i)->allowed[outcomes[k]])
+            if (best ? part->low > verdicts[i].part.low : part->high < verdicts[i].part.high)
                 verdicts[i] = (struct verdict){.value = outcomes[k], .part = *part};
         }
     }
@@ -98,7 +100,7 @@ static bool fill_couple(const struct comparison *comparison, struct couple *coup
     if (couple->order != 0)
         return true;
     couple->settlings =
-        arena_array(arena, (couple->a->open + couple->b->open) * OUTCOMES + 1, sizeof(*couple->settlings));
+        arena_array(arena, (couple->a->open + couple->b->open) * OUTCOMES_MOST + 1, sizeof(*couple->settlings));
     if (couple->settlings == NULL)
         return false;
     find_settlings(comparison, couple, couple->a);
@@ -110,15 +112,12 @@ static bool fill_couple(const struct comparison *comparison, struct couple *coup
 
 static void fill_country(const struct comparison *comparison, const struct scored *scored, struct compared *ret)
 {
-    const struct score_question *rule = &comparison->question->rule;
-    struct cell cells[SCORE_CRITERIA_MAX];
     size_t places[SCORE_CRITERIA_MAX];
     ret->scored = *scored;
     ret->code = comparison->view->countries[scored->country].id;
     ret->name = comparison->view->by_country[scored->country].name;
-    question_cells(comparison->view, comparison->question, scored->country, cells);
-    score_verdicts(rule, cells, ret->verdicts);
-    ret->open = score_open(rule, ret->verdicts, places);
+    (void)question_score(comparison->view, comparison->question, scored->country, ret->verdicts);
+    ret->open = score_open(&comparison->question->rule, ret->verdicts, places);
 }
 
 static bool fill_couples(struct comparison *comparison, struct arena *arena)
@@ -142,7 +141,6 @@ struct comparison *comparison_of(const struct view *view, const struct question 
     if (comparison == NULL || scored == NULL)
         return NULL;
     *comparison = (struct comparison){.view = view, .question = question, .count = count};
-    comparison->criteria = view->weighed[question->rule.methodology - view->facts->methodologies];
     comparison->countries = arena_array(arena, count + 1, sizeof(*comparison->countries));
     comparison->couples = arena_array(arena, count * count + 1, sizeof(*comparison->couples));
     if (comparison->countries == NULL || comparison->couples == NULL)

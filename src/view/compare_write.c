@@ -13,7 +13,7 @@ static struct node *country_node(const struct view *view, struct arena *arena, c
     score_set(arena, node, NULL, &country->scored.score);
     rank_set(arena, node, &country->scored);
     node_set_text(arena, node, "self", arena_printf(arena, "/v1/scores/%s", country->code));
-    explain_set(view, arena, question, view_country_index(view, country->code), node);
+    explain_set(view, arena, question, country->scored.country, node);
     return node;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The answers on a country's page, theme by theme: what decides each criterion, who agrees, what else is stated, and
- * what EU law obliges to; above the scored theme its score with the interval. */
+/* The answers on a country's page, theme by theme: what decides each criterion and who agrees, then every other claim
+ * by how it stands to that; above the scored theme its score with the interval. How claims stand is the score room's
+ * word: none is cited as if it spoke for a value that it does not support. */
 #include <string.h>
 
 #include "internal.h"
@@ -22,77 +23,121 @@ static const char *answer_words(const struct sheet *sheet, const struct answer *
     return facts_label(sheet->view->facts, "answer-values", answer_value_names[answer->value]);
 }
 
-/* " [4:L48, 2017-07]"; a claim of low sureness says so, since it does not speak. */
+/* " [4:L48, 2017-07]". */
 static void add_answer_origin(struct sheet *sheet, const struct answer *answer, struct buf *out)
 {
     const char *from = sheet_origin(sheet, &answer->evidence);
     const char *observed = answer->evidence.observed;
-    const char *unsure = answer->sure == SURE_LOW ? ", low sureness" : "";
-    buf_printf(out, " [%s%s%s%s]", from == NULL ? "" : from, observed == NULL ? "" : ", ",
-               observed == NULL ? "" : observed, unsure);
+    buf_printf(out, " [%s%s%s]", from == NULL ? "" : from, observed == NULL ? "" : ", ",
+               observed == NULL ? "" : observed);
+}
+
+static bool same_text(const char *a, const char *b)
+{
+    return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
 }
 
 static bool same_answer(const struct answer *a, const struct answer *b)
 {
-    bool same_reason =
-        a->unknown == NULL ? b->unknown == NULL : b->unknown != NULL && strcmp(a->unknown, b->unknown) == 0;
-    return a->value == b->value && a->year == b->year && same_reason &&
-           (a->basis == BASIS_EU_LAW) == (b->basis == BASIS_EU_LAW);
+    return a->value == b->value && a->year == b->year && same_text(a->unknown, b->unknown);
 }
 
-/* How another claim stands beside the one shown: what is history is no contradiction. */
-static const char *how_stated(const struct pair *pair, size_t claim)
+/* How a claim stands beside the value, in words. Behind it stands what speaks for it, or the loss that is the reason
+ * why nothing does. */
+static const char behind[] = "";
+static const char law[] = "EU law obliges";
+static const char unsaid[] = "unknown"; /* its own words say so */
+static const char *const manners[STANDING_COUNT] = {
+    [STANDING_DECIDES] = behind,
+    [STANDING_AGREES] = behind,
+    [STANDING_DISPUTES] = "disputed by",
+    [STANDING_HISTORY] = "earlier",
+    [STANDING_TOO_OLD] = "too old",
+    [STANDING_UNDATED] = "without date",
+    [STANDING_LOW_SURENESS] = "less sure",
+    [STANDING_NOT_YET_OBSERVED] = "later",
+    [STANDING_BASIS_NOT_ASKED] = "not asked for",
+    [STANDING_NO_ANSWER] = unsaid,
+};
+
+/* NULL: it is left out, as an obligation that nobody had observed on the day asked for. */
+static const char *manner_of(const struct pair *pair, size_t claim)
 {
-    enum standing standing = pair->standings == NULL ? STANDING_DISPUTES : pair->standings[claim];
-    if (pair->cell.answers[claim].basis == BASIS_EU_LAW)
-        return "EU law obliges";
-    if (standing == STANDING_HISTORY)
-        return "earlier";
-    return standing == STANDING_NOT_YET_OBSERVED ? "later" : "also stated";
+    const struct answer *answer = &pair->cell.answers[claim];
+    enum standing standing = pair->standings[claim];
+    if (standing == STANDING_BASIS_NOT_ASKED && answer->basis == BASIS_EU_LAW)
+        return pair_obliges(pair, claim) ? law : NULL;
+    if (standing == STANDING_NO_ANSWER && same_text(answer->unknown, pair->verdict.unknown))
+        return behind;
+    return manners[standing];
 }
 
-/* What `first` says and who agrees, then what else is stated. */
-static void add_answers(struct sheet *sheet, const struct pair *pair, const struct answer *first, struct buf *out)
+/* Whether no claim before it says the same in the same manner. */
+static bool is_first(const struct pair *pair, const char *manner, size_t claim)
+{
+    for (size_t i = 0; i < claim; i++)
+        if (manner_of(pair, i) == manner && same_answer(&pair->cell.answers[i], &pair->cell.answers[claim]))
+            return false;
+    return true;
+}
+
+/* The origins of all that say, in one manner, what claim number `first` says. */
+static void add_origins(struct sheet *sheet, const struct pair *pair, const char *manner, size_t first, struct buf *out)
 {
     const struct answer *answers = pair->cell.answers;
-    size_t count = pair->cell.count;
-    add_answer_origin(sheet, first, out);
-    for (size_t i = 0; i < count; i++)
-        if (&answers[i] != first && same_answer(&answers[i], first))
+    for (size_t i = first; i < pair->cell.count; i++)
+        if (manner_of(pair, i) == manner && same_answer(&answers[i], &answers[first]))
             add_answer_origin(sheet, &answers[i], out);
-    for (size_t i = 0; i < count; i++) {
-        if (same_answer(&answers[i], first))
+}
+
+/* " · earlier: no [1, 2012] [2, 2013], in part [3, 2014]": what is stated in one manner, each value once. */
+static void add_manner(struct sheet *sheet, const struct pair *pair, const char *manner, struct buf *out)
+{
+    bool any = false;
+    for (size_t i = 0; i < pair->cell.count; i++) {
+        if (manner_of(pair, i) != manner || !is_first(pair, manner, i))
             continue;
-        const char *words = answer_words(sheet, &answers[i]);
-        buf_printf(out, " · %s: %s", how_stated(pair, i), words == NULL ? "" : words);
-        add_answer_origin(sheet, &answers[i], out);
+        const char *words = answer_words(sheet, &pair->cell.answers[i]);
+        buf_puts(out, any ? ", " : " · ");
+        if (!any && manner != unsaid)
+            buf_printf(out, "%s: ", manner);
+        buf_puts(out, words == NULL ? "" : words);
+        add_origins(sheet, pair, manner, i, out);
+        any = true;
     }
 }
 
-/* The value, and what is to be known before it is read: that it does not speak, or that others contradict it now. */
-static const char *verdict_words(struct sheet *sheet, const struct verdict *verdict, const struct answer *first)
+/* Who says what the value is: the claim that decides first. */
+static void add_behind(struct sheet *sheet, const struct pair *pair, struct buf *out)
 {
-    const char *text = answer_words(sheet, first);
-    const char *how = first->basis == BASIS_EU_LAW ? "EU law obliges" : "stated";
-    if (verdict->decides == NULL && first->value != ANSWER_UNKNOWN)
-        return arena_printf(sheet->arena, "%s · %s: %s", unknown_words(sheet, verdict->unknown), how, text);
-    return verdict->disputed ? arena_printf(sheet->arena, "%s (disputed)", text) : text;
+    if (pair->verdict.decides != NULL)
+        add_answer_origin(sheet, pair->verdict.decides, out);
+    for (size_t i = 0; i < pair->cell.count; i++)
+        if (manner_of(pair, i) == behind && &pair->cell.answers[i] != pair->verdict.decides)
+            add_answer_origin(sheet, &pair->cell.answers[i], out);
+}
+
+static void add_answers(struct sheet *sheet, const struct pair *pair, struct buf *out)
+{
+    add_behind(sheet, pair, out);
+    for (int standing = STANDING_DISPUTES; standing < STANDING_COUNT; standing++) {
+        add_manner(sheet, pair, manners[standing], out);
+        if (standing == STANDING_BASIS_NOT_ASKED)
+            add_manner(sheet, pair, law, out);
+    }
 }
 
 void sheet_put_answer(struct sheet *sheet, const struct pair *pair)
 {
-    const char *label = pair->criterion->label;
-    if (pair->cell.count == 0) {
-        page_row(sheet->arena, sheet->page, label, unknown_words(sheet, pair->verdict.unknown), NULL);
-        return;
-    }
-    const struct answer *first = pair->verdict.decides != NULL ? pair->verdict.decides : pair->cell.answers;
-    const char *words = verdict_words(sheet, &pair->verdict, first);
+    const struct verdict *verdict = &pair->verdict;
+    const char *words =
+        verdict->decides == NULL ? unknown_words(sheet, verdict->unknown) : answer_words(sheet, verdict->decides);
     CLEANUP(buf_done) struct buf text;
     buf_init(&text, BODY_ARENA_BYTES);
-    buf_puts(&text, words == NULL ? "" : words);
-    add_answers(sheet, pair, first, &text);
-    page_row(sheet->arena, sheet->page, label, sheet_kept(sheet, &text), NULL);
+    buf_printf(&text, "%s%s", words == NULL ? "" : words, verdict->disputed ? " (disputed)" : "");
+    if (pair->standings != NULL)
+        add_answers(sheet, pair, &text);
+    page_row(sheet->arena, sheet->page, pair->criterion->label, sheet_kept(sheet, &text), NULL);
 }
 
 static const char *score_words(struct arena *arena, const struct score *score)

@@ -97,6 +97,13 @@ const char *count_text(struct arena *arena, size_t count)
     return arena_printf(arena, "%zu", count);
 }
 
+const char *day_text(struct arena *arena, int32_t day)
+{
+    char text[DATE_TEXT_SIZE];
+    date_format(day, text);
+    return arena_text(arena, text);
+}
+
 const struct list_filter no_filters[] = {{0}};
 
 void no_facets(const struct view *view, size_t index, view_emit *emit, void *cls)

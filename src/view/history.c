@@ -16,7 +16,9 @@ const char *const cause_names[CAUSE_COUNT] = {
 struct past {
     const struct score_question *rule;
     const struct period *age; /* NULL: none */
+    struct arena *arena;
     struct cell cells[SCORE_CRITERIA_MAX];
+    const struct answer *spoke[SCORE_CRITERIA_MAX]; /* who decided last, until the day looked at; NULL: nobody ever */
     size_t count;
 };
 
@@ -30,78 +32,107 @@ static struct score_question rule_on(const struct past *past, int32_t day)
     return rule;
 }
 
-static bool differs(const struct verdict *a, const struct verdict *b)
+static bool is_as_wide(const struct verdict *a, const struct verdict *b)
 {
-    return a->value != b->value || a->decides != b->decides || a->disputed != b->disputed ||
-           a->part.low != b->part.low || a->part.high != b->part.high;
+    return a->disputed == b->disputed && a->part.low == b->part.low && a->part.high == b->part.high;
 }
 
-/* The claim observed on the day that is live beside the one that decides; NULL where there is none. */
-static const struct answer *newly_live(const struct score_question *rule, struct cell cell, struct arena *arena)
+static bool differs(const struct verdict *a, const struct verdict *b)
 {
-    enum standing *standings = arena_array(arena, cell.count + 1, sizeof(*standings));
-    const struct answer *found = NULL;
-    if (standings == NULL)
-        return NULL;
-    (void)score_verdict(rule, cell, standings);
+    return a->value != b->value || a->decides != b->decides || !is_as_wide(a, b);
+}
+
+/* The newest of the claims that are all too old; the one that decided where it is of that day. */
+static const struct answer *newest_too_old(struct cell cell, const enum standing *standings,
+                                           const struct answer *decided)
+{
+    const struct answer *newest = decided;
+    for (size_t i = 0; i < cell.count; i++)
+        if (standings[i] == STANDING_TOO_OLD && cell.answers[i].observed.last > newest->observed.last)
+            newest = &cell.answers[i];
+    return newest;
+}
+
+/* The live claim observed on the day: of several the one that decides, or else one that agrees; but one that disputes
+ * where it is not the value that has changed. */
+static const struct answer *claim_of_day(int32_t day, struct cell cell, const enum standing *standings,
+                                         const struct cause *cause)
+{
+    bool beside = cause->to->value == cause->from->value && !is_as_wide(cause->to, cause->from);
+    const struct answer *found = cause->to->decides;
+    int best = STANDING_COUNT;
     for (size_t i = 0; i < cell.count; i++) {
-        bool live = standings[i] == STANDING_DISPUTES || (standings[i] == STANDING_AGREES && found == NULL);
-        if (live && cell.answers[i].dated && cell.answers[i].observed.last == rule->as_of)
-            found = &cell.answers[i];
+        bool disputes = beside && standings[i] == STANDING_DISPUTES;
+        int place = disputes ? -1 : (int)standings[i];
+        bool came = cell.answers[i].dated && cell.answers[i].observed.last == day;
+        if (!came || !standing_is_live(standings[i]) || place >= best)
+            continue;
+        found = &cell.answers[i];
+        best = place;
     }
     return found;
 }
 
-static enum cause_kind kind_of_change(const struct answer *before, const struct answer *now)
+static enum cause_kind kind_of(const struct cause *cause)
 {
     struct date since;
-    if (before == NULL)
+    if (cause->to->decides == NULL)
+        return CAUSE_AGED;
+    if (cause->before == NULL)
         return CAUSE_WE_LEARNED;
-    if (now->evidence.since == NULL || !date_parse(now->evidence.since, &since))
+    if (cause->answer->value != cause->to->value)
         return CAUSE_UNDETERMINED;
-    return since.first > before->observed.last ? CAUSE_COUNTRY_CHANGED : CAUSE_WE_LEARNED;
+    if (cause->to->value == cause->from->value)
+        return is_as_wide(cause->to, cause->from) ? CAUSE_CONFIRMED : CAUSE_UNDETERMINED;
+    if (cause->to->value == cause->before->value)
+        return CAUSE_WE_LEARNED;
+    if (cause->answer->evidence.since == NULL || !date_parse(cause->answer->evidence.since, &since))
+        return CAUSE_UNDETERMINED;
+    return since.first > cause->before->observed.last ? CAUSE_COUNTRY_CHANGED : CAUSE_WE_LEARNED;
 }
 
-static struct cause cause_of(const struct score_question *rule, struct cell cell, size_t place,
-                             const struct verdict *from, const struct verdict *to, struct arena *arena)
+static struct cause cause_of(const struct past *past, const struct score_question *rule, size_t place,
+                             const struct verdict *from, const struct verdict *to)
 {
-    struct cause cause = {.place = place, .from = from, .to = to, .answer = to->decides, .kind = CAUSE_AGED};
-    if (to->decides == NULL) {
-        cause.answer = from->decides;
-        return cause;
+    struct cell cell = past->cells[place];
+    struct cause cause = {.place = place, .from = from, .to = to, .before = past->spoke[place]};
+    enum standing *standings = arena_array(past->arena, cell.count + 1, sizeof(*standings));
+    cause.answer = to->decides == NULL ? from->decides : to->decides;
+    if (standings != NULL) {
+        (void)score_verdict(rule, cell, standings);
+        cause.answer = to->decides == NULL ? newest_too_old(cell, standings, from->decides)
+                                           : claim_of_day(rule->as_of, cell, standings, &cause);
     }
-    if (to->decides == from->decides) {
-        const struct answer *beside = newly_live(rule, cell, arena);
-        cause.answer = beside == NULL ? to->decides : beside;
-    }
-    bool same = to->value == from->value && to->disputed == from->disputed && from->decides != NULL;
-    cause.kind = same ? CAUSE_CONFIRMED : kind_of_change(from->decides, cause.answer);
+    cause.kind = kind_of(&cause);
     return cause;
 }
 
 /* Appends the day where it changes something; `before` are the verdicts until then. */
-static bool add_step(const struct past *past, int32_t day, const struct verdict *before, struct verdict *now,
-                     struct arena *arena, struct step_in_time *ret)
+static bool add_step(struct past *past, int32_t day, const struct verdict *before, struct verdict *now,
+                     struct step_in_time *ret)
 {
     struct score_question rule = rule_on(past, day);
-    struct cause *causes = arena_array(arena, past->count + 1, sizeof(*causes));
+    struct cause *causes = arena_array(past->arena, past->count + 1, sizeof(*causes));
     if (causes == NULL)
         return false;
     score_verdicts(&rule, past->cells, now);
     *ret = (struct step_in_time){.day = day, .score = score_total(&rule, now), .causes = causes};
-    for (size_t i = 0; i < past->count; i++)
+    for (size_t i = 0; i < past->count; i++) {
         if (past->rule->weights[i] > 0 && differs(&before[i], &now[i]))
-            causes[ret->cause_count++] = cause_of(&rule, past->cells[i], i, &before[i], &now[i], arena);
+            causes[ret->cause_count++] = cause_of(past, &rule, i, &before[i], &now[i]);
+        if (now[i].decides != NULL)
+            past->spoke[i] = now[i].decides;
+    }
     return true;
 }
 
-static size_t count_undated(const struct past *past, struct arena *arena)
+static size_t count_undated(const struct past *past)
 {
     struct score_question rule = rule_on(past, past->rule->as_of);
     size_t undated = 0;
     for (size_t i = 0; i < past->count; i++) {
         struct cell cell = past->cells[i];
-        enum standing *standings = arena_array(arena, cell.count + 1, sizeof(*standings));
+        enum standing *standings = arena_array(past->arena, cell.count + 1, sizeof(*standings));
         if (standings == NULL || past->rule->weights[i] == 0)
             continue;
         (void)score_verdict(&rule, cell, standings);
@@ -111,18 +142,18 @@ static size_t count_undated(const struct past *past, struct arena *arena)
     return undated;
 }
 
-static bool walk(const struct past *past, const int32_t *days, size_t count, struct arena *arena, struct history *ret)
+static bool walk(struct past *past, const int32_t *days, size_t count, struct history *ret)
 {
-    struct step_in_time *steps = arena_array(arena, count + 1, sizeof(*steps));
-    struct verdict *before = arena_array(arena, SCORE_CRITERIA_MAX, sizeof(*before));
+    struct step_in_time *steps = arena_array(past->arena, count + 1, sizeof(*steps));
+    struct verdict *before = arena_array(past->arena, SCORE_CRITERIA_MAX, sizeof(*before));
     if (steps == NULL || before == NULL)
         return false;
     ret->steps = steps;
     for (size_t i = 0; i < past->count; i++)
         before[i] = (struct verdict){.value = ANSWER_UNKNOWN, .part = past->rule->values[ANSWER_UNKNOWN]};
     for (size_t i = 0; i < count; i++) {
-        struct verdict *now = arena_array(arena, SCORE_CRITERIA_MAX, sizeof(*now));
-        if (now == NULL || !add_step(past, days[i], before, now, arena, &steps[ret->count]))
+        struct verdict *now = arena_array(past->arena, SCORE_CRITERIA_MAX, sizeof(*now));
+        if (now == NULL || !add_step(past, days[i], before, now, &steps[ret->count]))
             return false;
         ret->count += steps[ret->count].cause_count > 0 ? 1U : 0U;
         before = now;
@@ -142,7 +173,7 @@ static size_t most_days(const struct past *past)
 const struct history *history_of(const struct view *view, const struct question *question, size_t country,
                                  struct arena *arena)
 {
-    struct past past = {.rule = &question->rule, .count = question->rule.methodology->weight_count};
+    struct past past = {.rule = &question->rule, .arena = arena, .count = question->rule.methodology->weight_count};
     past.age = question->age.months == 0 && question->age.days == 0 ? NULL : &question->age;
     question_cells(view, question, country, past.cells);
     size_t room = most_days(&past);
@@ -151,47 +182,8 @@ const struct history *history_of(const struct view *view, const struct question 
     if (days == NULL || history == NULL)
         return NULL;
     size_t count = score_days(past.rule, past.cells, past.age, days, room);
-    if (!walk(&past, days, count, arena, history))
+    if (!walk(&past, days, count, history))
         return NULL;
-    history->undated = count_undated(&past, arena);
+    history->undated = count_undated(&past);
     return arena_ok(arena) ? history : NULL;
-}
-
-/* What the new claim does to what was known. */
-static const char *learned_words(struct arena *arena, const struct cause *cause)
-{
-    const struct evidence *evidence = &cause->answer->evidence;
-    if (cause->from->decides == NULL)
-        return "We learned it: nothing spoke of it before.";
-    return arena_printf(arena,
-                        "We learned it: it holds since %s, so it may have been so when the claim before (%s) was made.",
-                        evidence->since, cause->from->decides->evidence.observed);
-}
-
-static const char *undetermined_words(const struct cause *cause)
-{
-    if (cause->from->value == cause->to->value)
-        return cause->to->disputed ? "Claims disagree from here on." : "Claims no longer disagree.";
-    return "Since when it is so is not said: the country may have changed, or the claim before was wrong.";
-}
-
-const char *cause_words(struct arena *arena, const struct cause *cause)
-{
-    switch (cause->kind) {
-    case CAUSE_COUNTRY_CHANGED:
-        return arena_printf(arena, "The country changed: it holds since %s, and the claim before was of %s.",
-                            cause->answer->evidence.since, cause->from->decides->evidence.observed);
-    case CAUSE_WE_LEARNED:
-        return learned_words(arena, cause);
-    case CAUSE_CONFIRMED:
-        return "A newer claim says the same.";
-    case CAUSE_UNDETERMINED:
-        return undetermined_words(cause);
-    case CAUSE_AGED:
-        return arena_printf(arena, "The newest claim, of %s, is too old from here on.",
-                            cause->answer->evidence.observed);
-    case CAUSE_COUNT:
-        break;
-    }
-    return NULL;
 }

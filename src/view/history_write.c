@@ -5,29 +5,22 @@
 
 #include "internal.h"
 
-static const char *day_text(struct arena *arena, int32_t day)
-{
-    char text[DATE_TEXT_SIZE];
-    date_format(day, text);
-    return arena_text(arena, text);
-}
-
-static const struct criterion *criterion_of(const struct view *view, const struct question *question, size_t place)
-{
-    const struct methodology *methodology = question->rule.methodology;
-    return &view->facts->criteria[view->weighed[methodology - view->facts->methodologies][place]];
-}
-
 static const char *published_of(const struct view *view, const struct cause *cause)
 {
     const struct source *source = facts_source(view->facts, cause->answer->evidence.source);
     return source == NULL ? NULL : source->published;
 }
 
+/* What the claim itself says; NULL where that is what stands from then on. */
+static const char *own_value(struct arena *arena, const struct cause *cause)
+{
+    return cause->answer->value == cause->to->value ? NULL : answer_text(arena, cause->answer);
+}
+
 static struct node *cause_node(const struct view *view, struct arena *arena, const struct question *question,
                                const struct cause *cause)
 {
-    const struct criterion *criterion = criterion_of(view, question, cause->place);
+    const struct criterion *criterion = question_criterion(view, question, cause->place);
     const struct evidence *evidence = &cause->answer->evidence;
     struct node *node = node_object(arena);
     node_set_text(arena, node, "criterion", criterion->id);
@@ -36,6 +29,7 @@ static struct node *cause_node(const struct view *view, struct arena *arena, con
     node_set_text(arena, node, "to", answer_value_names[cause->to->value]);
     if (cause->to->disputed)
         node_set(arena, node, "disputed", node_flag(arena, true));
+    node_set_text(arena, node, "claim_value", own_value(arena, cause));
     node_set_text(arena, node, "source", evidence->source);
     node_set_text(arena, node, "at", evidence->at);
     node_set_text(arena, node, "observed", evidence->observed);
@@ -93,17 +87,16 @@ bool history_write_json(const struct view *view, const struct question *question
 }
 
 static const struct column history_columns[] = {
-    {"date", COLUMN_PLAIN},      {"value", COLUMN_PLAIN},    {"low", COLUMN_PLAIN},
-    {"high", COLUMN_PLAIN},      {"coverage", COLUMN_PLAIN}, {"criterion", COLUMN_PLAIN},
-    {"label", COLUMN_TEXT},      {"from", COLUMN_PLAIN},     {"to", COLUMN_PLAIN},
-    {"disputed", COLUMN_PLAIN},  {"kind", COLUMN_PLAIN},     {"source", COLUMN_PLAIN},
-    {"at", COLUMN_TEXT},         {"observed", COLUMN_PLAIN}, {"since", COLUMN_PLAIN},
-    {"published", COLUMN_PLAIN}, {"says", COLUMN_TEXT},      {0}};
+    {"date", COLUMN_PLAIN},     {"value", COLUMN_PLAIN},       {"low", COLUMN_PLAIN},   {"high", COLUMN_PLAIN},
+    {"coverage", COLUMN_PLAIN}, {"criterion", COLUMN_PLAIN},   {"label", COLUMN_TEXT},  {"from", COLUMN_PLAIN},
+    {"to", COLUMN_PLAIN},       {"disputed", COLUMN_PLAIN},    {"kind", COLUMN_PLAIN},  {"source", COLUMN_PLAIN},
+    {"at", COLUMN_TEXT},        {"observed", COLUMN_PLAIN},    {"since", COLUMN_PLAIN}, {"published", COLUMN_PLAIN},
+    {"says", COLUMN_TEXT},      {"claim_value", COLUMN_PLAIN}, {NULL, COLUMN_PLAIN}};
 
 static void put_cause(const struct view *view, struct arena *arena, const struct question *question,
                       const struct step_in_time *step, const struct cause *cause, struct buf *out)
 {
-    const struct criterion *criterion = criterion_of(view, question, cause->place);
+    const struct criterion *criterion = question_criterion(view, question, cause->place);
     const struct evidence *evidence = &cause->answer->evidence;
     const char *cells[] = {day_text(arena, step->day),
                            step->score.has_value ? decimal_text(arena, step->score.value, 1) : NULL,
@@ -121,7 +114,8 @@ static void put_cause(const struct view *view, struct arena *arena, const struct
                            evidence->observed,
                            evidence->since,
                            published_of(view, cause),
-                           cause_words(arena, cause)};
+                           cause_words(arena, cause),
+                           own_value(arena, cause)};
     if (arena_ok(arena))
         format_csv_row(history_columns, cells, out);
 }
@@ -174,7 +168,7 @@ static void put_causes(struct sheet *sheet, const struct question *question, con
             continue;
         told[i] = true;
         buf_printf(&text, "%s%s", count++ == 0 ? "" : ", ",
-                   criterion_of(sheet->view, question, step->causes[i].place)->label);
+                   question_criterion(sheet->view, question, step->causes[i].place)->label);
     }
     buf_printf(&text, ". %s", cause_words(sheet->arena, cause));
     struct evidence evidence = cause->answer->evidence;
@@ -189,10 +183,8 @@ static void put_step(struct sheet *sheet, const struct question *question, const
     enum { SCALE = 39 };
     CLEANUP(buf_done) struct buf text;
     buf_init(&text, BODY_ARENA_BYTES);
-    char day[DATE_TEXT_SIZE];
     bool told[SCORE_CRITERIA_MAX] = {false};
-    date_format(step->day, day);
-    buf_printf(&text, "%s  ", day);
+    buf_printf(&text, "%s  ", day_text(sheet->arena, step->day));
     score_draw(&step->score, SCALE, &text);
     buf_puts(&text, "  ");
     score_put_words(&step->score, &text);

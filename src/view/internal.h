@@ -82,6 +82,8 @@ struct node *links_node(struct arena *arena, const char *self, const char *list)
 /* Cells for tables: 444 with one place is "44.4"; a count. */
 const char *decimal_text(struct arena *arena, int32_t number, int places);
 const char *count_text(struct arena *arena, size_t count);
+/* "2017-07-31" */
+const char *day_text(struct arena *arena, int32_t day);
 /* Whether the methodology gives the criterion a weight. */
 bool methodology_weighs(const struct methodology *methodology, const char *criterion);
 /* An order that is the subjects' own: for lists that offer no other. */
@@ -248,7 +250,7 @@ void sheet_put_sources(struct sheet *sheet);
 void sheet_put_themes(struct sheet *sheet, size_t index);
 /* A score drawn and in figures. */
 void sheet_put_score(struct sheet *sheet, const struct methodology *methodology, const struct score *score);
-/* One criterion: the claim that decides, then every other one. */
+/* One criterion: its value with who says so, then every other claim by how it stands. */
 void sheet_put_answer(struct sheet *sheet, const struct pair *pair);
 /* A name for people: name or title, else the kind of strategy and its date, else the id. */
 const char *thing_heading(const struct view *view, struct arena *arena, const struct thing *thing);

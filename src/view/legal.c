@@ -89,6 +89,7 @@ static const char *step_words(enum step step)
 
 static void put_answers(struct sheet *sheet, const struct question *question, size_t country)
 {
+    page_heading(sheet->arena, sheet->page, "Answers");
     for (size_t i = 0; i < sheet->view->facts->criterion_count; i++) {
         if (!is_asked(sheet->view, question, i))
             continue;
@@ -102,16 +103,5 @@ bool legal_write_text(const struct view *view, const struct question *question, 
                       struct buf *out)
 {
     (void)self;
-    CLEANUP(arena_cleanup) struct arena *arena = arena_new(BODY_ARENA_BYTES);
-    struct sheet sheet = {.view = view, .arena = arena};
-    struct scored scored;
-    if (arena == NULL || !question_scored(view, question, index, arena, &scored) ||
-        !sheet_start(&sheet, question, index))
-        return false;
-    sheet_put_score(&sheet, question->rule.methodology, &scored.score);
-    page_row(arena, sheet.page, "Rank", rank_text(arena, &scored), NULL);
-    page_heading(arena, sheet.page, "Answers");
-    put_answers(&sheet, question, index);
-    sheet_put_sources(&sheet);
-    return arena_ok(arena) && !sheet.failed && question_put_page(question, sheet.page, out);
+    return score_put_page(view, question, index, put_answers, out);
 }

@@ -39,6 +39,11 @@ size_t weighed_criterion(const struct view *view, const struct question *questio
     return weighed_by(view, question->rule.methodology)[place];
 }
 
+const struct criterion *question_criterion(const struct view *view, const struct question *question, size_t place)
+{
+    return &view->facts->criteria[weighed_criterion(view, question, place)];
+}
+
 struct score question_score(const struct view *view, const struct question *question, size_t country,
                             struct verdict *ret_verdicts)
 {

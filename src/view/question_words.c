@@ -6,13 +6,6 @@
 
 #include "internal.h"
 
-static const char *day_text(struct arena *arena, int32_t day)
-{
-    char text[DATE_TEXT_SIZE];
-    date_format(day, text);
-    return arena_text(arena, text);
-}
-
 /* "P1Y6M", "P90D"; NULL where no age is asked for. */
 static const char *age_text(struct arena *arena, const struct period *age)
 {

@@ -15,7 +15,7 @@ static struct node *part_node(const struct view *view, struct arena *arena, cons
     pair_set(arena, part, &pair);
     pair_set_claims(arena, part, &pair);
     if (verdict->value == ANSWER_UNKNOWN)
-        node_set(arena, part, "if_known", explain_outcomes_node(arena, question, explain, place));
+        node_set(arena, part, "if_known", explain_outcomes_node(view, arena, question, explain, place));
     pair_set_points(arena, part, &pair);
     return part;
 }

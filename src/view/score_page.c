@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* One country's score as a page for a terminal: the interval drawn, each criterion with what it adds and, where it is
- * asked for, what would move the score. */
+ * asked for, what would move the score. The frame of the page is that of its legal conditions too. It computes no
+ * figure. */
 #include "internal.h"
 
 /* "between 0.25 and 0.75"; nothing where they are one. */
@@ -73,65 +74,73 @@ static void add_score(const struct score *score, struct buf *text)
     buf_putc(text, ')');
 }
 
-static const char *label_at(const struct view *view, const struct question *question, size_t place)
+/* "narrows by 9.1; yes: 50.0 (36.4–54.5), no: …". */
+static const char *open_words(struct sheet *sheet, const struct question *question, const struct explain *explain,
+                              size_t place)
 {
-    return view->facts->criteria[weighed_criterion(view, question, place)].label;
+    enum answer_value outcomes[OUTCOMES_MOST];
+    size_t count = criterion_outcomes(question_criterion(sheet->view, question, place), outcomes);
+    CLEANUP(buf_done) struct buf text;
+    buf_init(&text, BODY_ARENA_BYTES);
+    buf_puts(&text, "narrows by ");
+    number_put(explain->narrows[place], 1, &text);
+    for (size_t i = 0; i < count; i++) {
+        struct score score = score_if(&question->rule, explain->verdicts, place, outcomes[i]);
+        buf_printf(&text, "%s %s: ", i == 0 ? ";" : ",", answer_value_names[outcomes[i]]);
+        add_score(&score, &text);
+    }
+    return sheet_kept(sheet, &text);
 }
 
 static void put_open(struct sheet *sheet, const struct question *question, const struct explain *explain)
 {
     if (explain->open_count > 0)
         page_heading(sheet->arena, sheet->page, "What each unknown would change, the one that narrows most first");
-    for (size_t i = 0; i < explain->open_count; i++) {
-        size_t place = explain->open[i];
-        CLEANUP(buf_done) struct buf text;
-        buf_init(&text, BODY_ARENA_BYTES);
-        buf_puts(&text, "narrows by ");
-        number_put(explain->narrows[place], 1, &text);
-        for (size_t k = 0; k < OUTCOME_COUNT; k++) {
-            struct score score = score_if(&question->rule, explain->verdicts, place, explain_outcomes[k]);
-            buf_printf(&text, "%s %s: ", k == 0 ? ";" : ",", answer_value_names[explain_outcomes[k]]);
-            add_score(&score, &text);
-        }
-        page_row(sheet->arena, sheet->page, label_at(sheet->view, question, place), sheet_kept(sheet, &text), NULL);
-    }
+    for (size_t i = 0; i < explain->open_count; i++)
+        page_row(sheet->arena, sheet->page, question_criterion(sheet->view, question, explain->open[i])->label,
+                 open_words(sheet, question, explain, explain->open[i]), NULL);
 }
 
 static void put_without(struct sheet *sheet, const struct question *question, const struct explain *explain)
 {
     page_heading(sheet->arena, sheet->page, "Without each criterion");
     for (size_t i = 0; i < question->rule.methodology->weight_count; i++) {
-        const struct score *without = &explain->without[i];
-        int32_t change = without->value - explain->score.value;
         CLEANUP(buf_done) struct buf text;
         buf_init(&text, BODY_ARENA_BYTES);
-        add_score(without, &text);
-        if (without->has_value && explain->score.has_value) {
-            buf_puts(&text, change > 0 ? ", +" : ", ");
-            number_put(change, 1, &text);
+        add_score(&explain->without[i], &text);
+        if (explain->changes[i]) {
+            buf_puts(&text, explain->change[i] > 0 ? ", +" : ", ");
+            number_put(explain->change[i], 1, &text);
         }
-        page_row(sheet->arena, sheet->page, label_at(sheet->view, question, i), sheet_kept(sheet, &text), NULL);
+        page_row(sheet->arena, sheet->page, question_criterion(sheet->view, question, i)->label,
+                 sheet_kept(sheet, &text), NULL);
     }
 }
 
-bool score_write_text(const struct view *view, const struct question *question, const char *self, size_t index,
-                      struct buf *out)
+bool score_put_page(const struct view *view, const struct question *question, size_t country, sheet_body *body,
+                    struct buf *out)
 {
-    (void)self;
     CLEANUP(arena_cleanup) struct arena *arena = arena_new(BODY_ARENA_BYTES);
     struct sheet sheet = {.view = view, .arena = arena};
     struct scored scored;
-    if (arena == NULL || !question_scored(view, question, index, arena, &scored) ||
-        !sheet_start(&sheet, question, index))
+    if (arena == NULL || !question_scored(view, question, country, arena, &scored) ||
+        !sheet_start(&sheet, question, country))
         return false;
     sheet_put_score(&sheet, question->rule.methodology, &scored.score);
     page_row(arena, sheet.page, "Rank", rank_text(arena, &scored), NULL);
-    put_parts(&sheet, question, index);
-    const struct explain *explain = question->explain ? explain_of(view, question, index, arena) : NULL;
+    body(&sheet, question, country);
+    const struct explain *explain = question->explain ? explain_of(view, question, country, arena) : NULL;
     if (explain != NULL) {
         put_open(&sheet, question, explain);
         put_without(&sheet, question, explain);
     }
     sheet_put_sources(&sheet);
     return arena_ok(arena) && !sheet.failed && question_put_page(question, sheet.page, out);
+}
+
+bool score_write_text(const struct view *view, const struct question *question, const char *self, size_t index,
+                      struct buf *out)
+{
+    (void)self;
+    return score_put_page(view, question, index, put_parts, out);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The list of scores: who is in it and in which order, and each country's item in every media type. What a question
- * asks was computed once, when it was selected; the JSON of an item is written without a tree, because no list is
- * asked for as often with questions that nobody asked before. */
+/* The list of scores: who is in it and in which order, and each country's item in every media type. Scores and
+ * ranks are computed once, when a question selects; verdicts only where an item is explained, for none are kept. The
+ * JSON of an item is written without a tree, because no list is asked for as often with questions that nobody asked
+ * before. */
 #include <stdlib.h>
 #include <string.h>
 

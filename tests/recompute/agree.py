@@ -4,6 +4,7 @@ told with the question, the country, the figure and both values."""
 import dataclasses
 import datetime
 import itertools
+from fractions import Fraction
 
 import scores
 from scores import printed
@@ -110,36 +111,67 @@ def check_comparison(asked, question, data, cells, allowed):
              sorted(settlers(question, judged, names, allowed)) if pair.order == "open" else [])
 
 
-def check_open(where, question, judged, row):
-    then = {value: scores.score(question, resolved(question, judged, row["criterion"], value))
-            for value in scores.VALUES[:3]}
+def open_figures(question, judged, criterion, allowed):
+    """What an unknown may turn out to be, and how much of the interval that ends at most."""
+    then = {value: scores.score(question, resolved(question, judged, criterion, value))
+            for value in scores.VALUES[:3] if value in allowed}
     own = scores.score(question, judged)
-    narrows = own.high - own.low - min(score.high - score.low for score in then.values())
-    agree(f"{where}, open {row['criterion']}", row, {
-        "narrows": tenths(narrows), "outcomes": {value: figures(score) for value, score in then.items()}})
+    narrows = max([own.high - own.low - score.high + score.low for score in then.values()], default=0)
+    return {"narrows": tenths(Fraction(narrows)), "outcomes": {value: figures(score) for value, score in then.items()}}
 
 
-def check_without(where, question, judged, row):
+def without_figures(question, judged, criterion):
     own = scores.score(question, judged).value
-    score = scores.score(dataclasses.replace(question, weights={**question.weights, row["criterion"]: 0}), judged)
+    score = scores.score(dataclasses.replace(question, weights={**question.weights, criterion: 0}), judged)
     change = None if own is None or score.value is None else score.value - own
-    agree(f"{where}, without {row['criterion']}", row, {**figures(score), "change": tenths(change)})
+    return {**figures(score), "change": tenths(change)}
 
 
-def check_explanation(asked, question, data, cells):
-    """/v1/scores/{code} with explain=1."""
+def explanation(question, judged, allowed):
+    """What explains a score: {criterion: figures} of the open ones, the one first that narrows most, then the heavier;
+    and of each without it."""
+    found = {criterion: open_figures(question, judged, criterion, allowed[criterion])
+             for criterion, weight in question.weights.items() if weight and judged[criterion].value == "unknown"}
+    first = sorted(found, key=lambda c: (-Fraction(found[c]["narrows"]), -question.weights[c]))
+    return ({criterion: found[criterion] for criterion in first},
+            {criterion: without_figures(question, judged, criterion) for criterion in question.weights})
+
+
+def check_explanation(asked, question, data, cells, allowed):
+    """/v1/scores/{code} with explain=1; `allowed`: the answers that each criterion may have."""
     judged = scores.verdicts(question, cells, data["country"])
     where = f"{asked}: {data['country']}"
     agree(where, data, all_figures(scores.score(question, judged)))
-    weighed = {criterion for criterion, weight in question.weights.items() if weight}
-    same(f"{where}: open", {row["criterion"] for row in data["explain"]["open"]},
-         {criterion for criterion in weighed if judged[criterion].value == "unknown"})
-    same(f"{where}: without", {row["criterion"] for row in data["explain"]["without"]},
-         set(question.weights))
-    for row in data["explain"]["open"]:
-        check_open(where, question, judged, row)
-    for row in data["explain"]["without"]:
-        check_without(where, question, judged, row)
+    for part, wanted in zip(("open", "without"), explanation(question, judged, allowed)):
+        rows = data["explain"][part]
+        same(f"{where}: {part}", [row["criterion"] for row in rows], list(wanted))
+        for row in rows:
+            same(f"{where}, {part} {row['criterion']}: outcomes", sorted(row.get("outcomes", ())),
+                 sorted(wanted[row["criterion"]].get("outcomes", ())))
+            agree(f"{where}, {part} {row['criterion']}", row, wanted[row["criterion"]])
+
+
+def in_words(figure):
+    return f"{figure['value'] or 'no value'} ({figure['low']}–{figure['high']})"
+
+
+def change_words(change):
+    return "" if change is None else f", +{change}" if Fraction(change) > 0 else f", {change}"
+
+
+def explanation_words(question, judged, allowed, labels):
+    """The two sections at the end of the same as text, on one line and with single spaces."""
+    found, without = explanation(question, judged, allowed)
+    head = "What each unknown would change, the one that narrows most first "
+    text = head + "-" * (len(head) - 1) if found else ""
+    for criterion, row in found.items():
+        text += f" {labels[criterion]} narrows by {row['narrows']}"
+        text += ";" * bool(row["outcomes"])
+        text += ",".join(f" {value}: {in_words(figure)}" for value, figure in row["outcomes"].items())
+    text += " Without each criterion ----------------------"
+    for criterion, row in without.items():
+        text += f" {labels[criterion]} {in_words(row)}{change_words(row['change'])}"
+    return " ".join(text.split())
 
 
 def check_history(asked, question, data, cells):

@@ -112,11 +112,24 @@ def the_order_of_each_pair_and_what_it_rests_on_are_recomputed(atlas):
 
 @atlas_case
 def what_each_unknown_and_each_criterion_would_change_is_recomputed(atlas):
+    allowed = {row["id"]: row["allowed"] for row in atlas.ask("/v1/criteria")["data"]}
     for asked, question in questions(atlas.methods, variants=VARIANTS[:2]):
-        for country in ("BE", "EE", "AF"):
+        for country in ("BE", "EE", "AF", "AT"):
             data = atlas.ask(f"/v1/scores/{country}", asked, explain=1)["data"]
             equal(data["country"], country, asked)
-            agree.check_explanation(asked, question, data, atlas.cells)
+            agree.check_explanation(asked, question, data, atlas.cells, allowed)
+
+
+@atlas_case
+def the_text_of_an_explanation_says_the_same(atlas):
+    criteria = atlas.ask("/v1/criteria")["data"]
+    allowed, labels = ({row["id"]: row[key] for row in criteria} for key in ("allowed", "label"))
+    for asked, question in questions(atlas.methods, variants=VARIANTS[:2]):
+        for country in ("AT", "BE", "EE", "AF", "AQ"):
+            wanted = agree.explanation_words(question, scores.verdicts(question, atlas.cells, country), allowed, labels)
+            legal = [f"/v1/countries/{country}/legal-conditions.txt"] if "goal" not in asked["methodology"] else []
+            for path in (f"/v1/scores/{country}.txt", *legal):
+                holds(wanted, " ".join(atlas.body(address(path, asked, explain=1)).split()))
 
 
 @atlas_case

@@ -22,7 +22,16 @@ void buf_init(struct buf *buf, size_t ceiling);
 void buf_done(struct buf *buf);
 void buf_add(struct buf *buf, const char *data, size_t len);
 void buf_puts(struct buf *buf, const char *text);
-void buf_putc(struct buf *buf, char c);
+/* Every bracket and comma comes this way, so that it is worth its place here: nearly always there is room. */
+static inline void buf_putc(struct buf *buf, char c)
+{
+    if (buf->len + 1 >= buf->cap || buf->len == buf->ceiling || buf->failed) {
+        buf_add(buf, &c, 1);
+        return;
+    }
+    buf->data[buf->len++] = c;
+    buf->data[buf->len] = '\0';
+}
 void buf_printf(struct buf *buf, const char *fmt, ...) PRINTF(2, 3);
 /* Forgets the contents, keeps the memory, clears the mark. */
 void buf_reset(struct buf *buf);
