@@ -4,7 +4,7 @@
 
 # What it takes to build the program.
 build_packages="gcc libc6-dev meson ninja-build pkg-config python3 libmicrohttpd-dev libjansson-dev libsqlite3-dev
-  nettle-dev libdeflate-dev libbrotli-dev"
+  nettle-dev libdeflate-dev libbrotli-dev libmaxminddb-dev"
 
 missing_packages() {
   for name in "$@"; do

@@ -19,6 +19,8 @@
 #include "cyberatlas/base/utf8.h"
 #include "run_suites.h"
 
+void base_uuid_cases(TCase *tests);
+
 START_TEST(buf_keeps_what_was_added_and_ends_with_nul)
 {
     CLEANUP(buf_done) struct buf buf;
@@ -381,6 +383,7 @@ int main(void)
     tcase_add_test(plain, nearest_ignores_words_beyond_its_ceiling);
     tcase_add_test(plain, log_fields_stay_on_one_line);
     tcase_add_test(plain, digest_matches_fips_180_4);
+    base_uuid_cases(plain);
     tcase_add_test(plain, faults_carry_their_sentence_and_status);
     tcase_add_test(plain, facts_slices_hold_exactly_what_is_asked);
     tcase_add_test(plain, things_show_their_first_claim);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The writers of trees and tables, byte by byte; pages are in check_format_page.c, what is drawn in
- * check_format_draw.c. */
+ * check_format_draw.c, cards in check_format_vcard.c. */
 #include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,6 +12,8 @@
 
 TCase *format_draw_cases(void);
 TCase *format_page_cases(void);
+TCase *format_slice_cases(void);
+TCase *format_vcard_cases(void);
 
 static struct buf out;
 static struct arena *arena;
@@ -212,5 +214,7 @@ int main(void)
     suite_add_tcase(suite, tests);
     suite_add_tcase(suite, format_page_cases());
     suite_add_tcase(suite, format_draw_cases());
+    suite_add_tcase(suite, format_slice_cases());
+    suite_add_tcase(suite, format_vcard_cases());
     return run_suites((Suite *[]){suite, NULL});
 }

@@ -178,6 +178,8 @@ static const struct wrong wrongs[] = {
     {"DELETE", "/v1", "", 405, "public, max-age=60"},
     {"GET", "/nothing", "", 404, "public, max-age=60"},
     {"GET", "/v1", "Accept: image/png\r\n", 406, "public, max-age=60"},
+    {"GET", "/v1/contacts?ip=192.0.2", "", 400, "private, no-store"},
+    {"GET", "/v1/contacts?ip=192.0.2.1", "", 501, "private, no-store"},
 };
 
 START_TEST(problems_carry_the_common_fields_and_a_short_life)

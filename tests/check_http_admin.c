@@ -175,6 +175,19 @@ START_TEST(the_json_log_escapes_what_clients_send)
 }
 END_TEST
 
+START_TEST(an_address_asked_about_is_not_logged_in_full)
+{
+    static const char asked[] = "GET /v1/contacts?ip=192.0.2.77 HTTP/1.1\r\nHost: t\r\n\r\n";
+    static char text[2][4096];
+    log_of(ACCESS_LOG_COMMON, asked, 1, text[0], sizeof(text[0]));
+    log_of(ACCESS_LOG_JSON, asked, 1, text[1], sizeof(text[1]));
+    for (size_t i = 0; i < COUNT_OF(text); i++) {
+        ck_assert_ptr_nonnull(strstr(text[i], "/v1/contacts?ip=192.0.2.0"));
+        ck_assert_ptr_null(strstr(text[i], "192.0.2.77"));
+    }
+}
+END_TEST
+
 START_TEST(the_log_is_off_unless_asked_for)
 {
     static char text[1024];
@@ -252,6 +265,7 @@ void add_admin_cases(Suite *suite)
     tcase_set_timeout(own, 60);
     tcase_add_test(own, the_common_log_escapes_what_clients_send);
     tcase_add_test(own, the_json_log_escapes_what_clients_send);
+    tcase_add_test(own, an_address_asked_about_is_not_logged_in_full);
     tcase_add_test(own, the_log_is_off_unless_asked_for);
     tcase_add_test(own, signals_reload_and_stop);
     suite_add_tcase(suite, own);

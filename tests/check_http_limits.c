@@ -27,6 +27,10 @@ static size_t make_head(const char *field, size_t size, char ret[LARGEST_HEAD + 
     return at + 4;
 }
 
+/* As long a `q` as is taken, each letter escaped. */
+#define LETTERS "%C3%A9%C3%A9%C3%A9%C3%A9%C3%A9%C3%A9%C3%A9%C3%A9%C3%A9%C3%A9"
+#define LONG_WORDS LETTERS LETTERS LETTERS LETTERS LETTERS LETTERS LETTERS LETTERS LETTERS LETTERS
+
 static const char *const fields[] = {"X-Filler", "Cookie", "Cookie: a=b; c"};
 
 START_TEST(no_head_below_seven_kilobytes_is_closed_without_an_answer)
@@ -49,6 +53,33 @@ START_TEST(no_head_below_seven_kilobytes_is_closed_without_an_answer)
     }
     ck_assert(served);
     ck_assert(refused);
+}
+END_TEST
+
+/* The answer's head repeats the query beside it. Real data has longer queries than this fixture, so the connection has
+ * less memory here, by as much as they are longer. */
+START_TEST(no_long_query_below_seven_kilobytes_is_closed_without_an_answer)
+{
+    char head[LARGEST_HEAD + 1];
+    struct config small = fixture_config();
+    small.connection_memory = 13 * 1024;
+    struct http_server *other = fixture_start(&small);
+    for (size_t years = 4; years <= 60; years += 4) {
+        size_t at = (size_t)snprintf(head, sizeof(head), "GET /v1/certs?q=%s&established=2000", LONG_WORDS);
+        for (size_t i = 0; i < years; i++)
+            at += (size_t)snprintf(head + at, sizeof(head) - at, ",19%02zu..20%02zu", i + 10, i);
+        at += (size_t)snprintf(head + at, sizeof(head) - at, " HTTP/1.1\r\nHost: test\r\nX-Filler: ");
+        size_t most = at + 6000 < LARGEST_HEAD ? at + 6000 : LARGEST_HEAD;
+        memset(head + at, 'c', most - at - 4);
+        memcpy(head + most - 4, "\r\n\r\n", 5);
+        int fd = client_connect(http_port(other));
+        client_send(fd, head, most);
+        struct reply answer = client_answer(fd, false);
+        ck_assert_msg(answer.status == 200, "%zu years, %zu bytes: %d", years, most, answer.status);
+        reply_done(&answer);
+        client_close(fd);
+    }
+    http_stop(other);
 }
 END_TEST
 
@@ -310,6 +341,7 @@ void add_limit_cases(Suite *suite)
     tcase_set_timeout(heads, 120);
     tcase_add_loop_test(heads, no_head_below_seven_kilobytes_is_closed_without_an_answer, 0,
                         (int)(sizeof(fields) / sizeof(fields[0])));
+    tcase_add_test(heads, no_long_query_below_seven_kilobytes_is_closed_without_an_answer);
     suite_add_tcase(suite, heads);
     TCase *tcase = tcase_create("limits");
     tcase_set_timeout(tcase, 60);

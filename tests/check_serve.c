@@ -190,6 +190,9 @@ static const struct {
     {"group=eu&", NULL, FAULT_BAD_REQUEST, "", ""},
     {"group=eu&group=efta", NULL, FAULT_REPEATED_PARAMETER, "group", ""},
     {"group=eu&gr%6Fup=eu", NULL, FAULT_REPEATED_PARAMETER, "group", ""},
+    {"facets=has,code,has", "facets=code,has", FAULT_NONE, "", ""},
+    {"facets=", NULL, FAULT_BAD_VALUE, "facets", ""},
+    {"facets=groups", NULL, FAULT_BAD_VALUE, "facets", "group"},
     {"group=%", NULL, FAULT_BAD_REQUEST, "", ""},
     {"group=%00", NULL, FAULT_BAD_REQUEST, "", ""},
     {"q=%FF", NULL, FAULT_BAD_REQUEST, "", ""},
@@ -240,7 +243,7 @@ START_TEST(queries_become_canonical_or_a_fault_that_names_the_parameter)
         return;
     CLEANUP(buf_done) struct buf text;
     buf_init(&text, QUERY_TEXT_BYTES);
-    query_text(&query, NULL, QUERY_PAGE | QUERY_PRETTY, &text);
+    query_text(&query, NULL, QUERY_WHOLE, &text);
     ck_assert_str_eq(text.len == 0 ? "" : text.data, queries[_i].text);
 }
 END_TEST
@@ -254,7 +257,7 @@ START_TEST(a_canonical_query_reads_back_as_itself)
     struct fault fault = {0};
     buf_init(&text, QUERY_TEXT_BYTES);
     ck_assert(query_read(queries[_i].text, route_at("/v1/countries"), &catalog, &query, &fault));
-    query_text(&query, NULL, QUERY_PAGE | QUERY_PRETTY, &text);
+    query_text(&query, NULL, QUERY_WHOLE, &text);
     ck_assert_str_eq(text.len == 0 ? "" : text.data, queries[_i].text);
 }
 END_TEST
@@ -322,12 +325,13 @@ START_TEST(the_route_table_prints_as_lines_and_as_json)
     for (const char *c = text; *c != '\0'; c++)
         lines += *c == '\n' ? 1 : 0;
     ck_assert_uint_eq(lines, route_count);
-    ck_assert_ptr_nonnull(strstr(text, "code,group,region,has,q,sort,limit,cursor,pretty"));
+    ck_assert_ptr_nonnull(strstr(text, "code,group,region,has,q,sort,limit,cursor,fields,facets,pretty"));
     free(text);
     out = open_memstream(&text, &len);
     ck_assert(routes_print(true, out));
     ck_assert_int_eq(fclose(out), 0);
-    ck_assert_ptr_nonnull(strstr(text, "\"media\":[\"application/json\",\"text/csv\",\"application/x-ndjson\"]"));
+    ck_assert_ptr_nonnull(strstr(
+        text, "\"media\":[\"application/json\",\"text/csv\",\"application/x-ndjson\",\"application/geo+json\"]"));
     free(text);
 }
 END_TEST
@@ -358,7 +362,11 @@ int main(void)
     suite_add_tcase(suite, serve_negotiation_cases());
     suite_add_tcase(suite, serve_answer_cases());
     suite_add_tcase(suite, serve_hostile_cases());
+    suite_add_tcase(suite, serve_list_cases());
     suite_add_tcase(suite, serve_question_cases());
     suite_add_tcase(suite, serve_asked_cases());
+    suite_add_tcase(suite, serve_contact_cases());
+    suite_add_tcase(suite, serve_ip_cases());
+    suite_add_tcase(suite, serve_search_cases());
     return run_suites((Suite *[]){suite, NULL});
 }

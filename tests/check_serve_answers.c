@@ -313,6 +313,7 @@ START_TEST(links_name_the_other_forms_and_the_schema)
     struct outcome outcome = fixture_ask(snapshot, "GET", "/v1/countries/BE", NULL);
     ck_assert_str_eq(outcome.ready->link,
                      "</v1/countries/BE.txt>; rel=\"alternate\"; type=\"text/plain\", "
+                     "</v1/countries/BE.md>; rel=\"alternate\"; type=\"text/markdown\", "
                      "</schemas/answer/country.json>; rel=\"describedby\"; type=\"application/schema+json\"");
     outcome = fixture_ask(snapshot, "GET", "/v1/countries.csv?group=eu", NULL);
     ck_assert_ptr_nonnull(strstr(outcome.made->link, "</v1/countries?group=eu>; rel=\"alternate\""));

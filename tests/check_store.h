@@ -30,3 +30,4 @@ Suite *find_suite(void);
 Suite *publish_suite(void);
 Suite *damage_suite(void);
 Suite *read_suite(void);
+Suite *search_suite(void);

@@ -131,13 +131,13 @@ END_TEST
 
 START_TEST(a_newer_schema_is_refused)
 {
-    assert_refused(with_byte(63, STORE_SCHEMA_VERSION + 1), "newer than this program's 3: use a newer cyberatlas");
+    assert_refused(with_byte(63, STORE_SCHEMA_VERSION + 1), "newer than this program's 4: use a newer cyberatlas");
 }
 END_TEST
 
 START_TEST(an_older_schema_is_refused)
 {
-    assert_refused(with_byte(63, 0), "older than this program's 3: rebuild it with `cyberatlas build`");
+    assert_refused(with_byte(63, 0), "older than this program's 4: rebuild it with `cyberatlas build`");
 }
 END_TEST
 

@@ -68,9 +68,10 @@ START_TEST(filters_intersect_and_their_values_unite)
     struct store_filter filters[2];
     size_t count = 0;
     if (it->country != NULL)
-        filters[count++] = (struct store_filter){"country", &it->country, 1};
+        filters[count++] = (struct store_filter){.name = "country", .values = &it->country, .count = 1};
     if (it->type != NULL)
-        filters[count++] = (struct store_filter){"type", types, it->other_type == NULL ? 1 : 2};
+        filters[count++] =
+            (struct store_filter){.name = "type", .values = types, .count = it->other_type == NULL ? 1 : 2};
     char found[256];
     find("certs", filters, count, it->q, it->sort, found);
     ck_assert_str_eq(found, it->found);
@@ -158,7 +159,7 @@ START_TEST(too_many_filters_or_values_are_refused)
     for (size_t i = 0; i <= STORE_VALUES; i++)
         values[i] = "BE";
     for (size_t i = 0; i <= STORE_FILTERS; i++)
-        filters[i] = (struct store_filter){"country", values, STORE_VALUES};
+        filters[i] = (struct store_filter){.name = "country", .values = values, .count = STORE_VALUES};
     find("certs", filters, STORE_FILTERS, NULL, NULL, found);
     ck_assert_str_eq(found, "0 1 2");
     find("certs", filters, STORE_FILTERS + 1, NULL, NULL, found);
@@ -177,10 +178,86 @@ START_TEST(a_list_without_items_finds_nothing)
 }
 END_TEST
 
+/* Values of the fixture's teams: country BE, BE, BE, eu, eu; type national, sector, …, and any. */
+static const struct {
+    const char *name, *value, *found;
+} ranges[] = {
+    {"country", "BE", "0 1 2"},   {"country", "BE..BE", "0 1 2"},
+    {"country", "A..Z", "0 1 2"}, {"country", "BE..", "0 1 2 3 4"},
+    {"country", "..BE", "0 1 2"}, {"country", "BF..", "3 4"},
+    {"country", "..BD", ""},      {"type", "national..sector", "0 1 2 3 4"},
+    {"type", "b..o", "0 2 4"},    {"country", "eu..BE", ""},
+};
+
+START_TEST(a_range_finds_all_values_within_its_ends)
+{
+    char found[256];
+    const struct store_filter filter = {
+        .name = ranges[_i].name, .values = &ranges[_i].value, .count = 1, .ranges = true};
+    find("certs", &filter, 1, NULL, NULL, found);
+    ck_assert_str_eq(found, ranges[_i].found);
+}
+END_TEST
+
+static bool note_count(void *cls, const char *value, size_t count)
+{
+    char *text = cls;
+    (void)snprintf(text + strlen(text), 256 - strlen(text), "%s=%zu ", value, count);
+    return true;
+}
+
+static bool refuse_count(void *cls, const char *value, size_t count)
+{
+    (void)value;
+    ++*(size_t *)cls;
+    return count == 0;
+}
+
+static const struct {
+    const char *name;
+    uint32_t ords[5];
+    size_t count;
+    const char *counts;
+} counted[] = {
+    {"country", {0, 1, 2, 3, 4}, 5, "BE=3 eu=2 "},
+    {"type", {0, 1, 2, 3, 4}, 5, "any=5 national=3 sector=2 "},
+    {"type", {3, 1}, 2, "any=2 sector=2 "},
+    {"country", {4}, 1, "eu=1 "},
+    {"country", {0}, 0, ""},
+    {"colour", {0, 1}, 2, ""},
+    {"country", {0, 77}, 2, "BE=1 "},
+};
+
+START_TEST(values_are_counted_among_the_items_given)
+{
+    struct err err;
+    char text[256] = "";
+    struct store_reader *reader = store_lend(store);
+    bool ok =
+        store_count(reader, "certs", counted[_i].name, counted[_i].ords, counted[_i].count, note_count, text, &err);
+    store_give_back(store, reader);
+    ck_assert(ok);
+    ck_assert_str_eq(text, counted[_i].counts);
+}
+END_TEST
+
+START_TEST(counting_ends_where_the_caller_has_no_more_room)
+{
+    struct err err;
+    size_t calls = 0;
+    const uint32_t ords[] = {0, 1, 2, 3, 4};
+    struct store_reader *reader = store_lend(store);
+    bool ok = store_count(reader, "certs", "type", ords, COUNT_OF(ords), refuse_count, &calls, &err);
+    store_give_back(store, reader);
+    ck_assert(!ok);
+    ck_assert_uint_eq(calls, 1);
+}
+END_TEST
+
 static void *ask(void *cls)
 {
     const char *country = "BE";
-    struct store_filter filter = {"country", &country, 1};
+    struct store_filter filter = {.name = "country", .values = &country, .count = 1};
     size_t *wrong = cls;
     for (int i = 0; i < 300; i++) {
         char found[256];
@@ -215,6 +292,9 @@ Suite *find_suite(void)
     tcase_add_test(tcase, words_are_counted_and_too_many_refused);
     tcase_add_test(tcase, too_many_filters_or_values_are_refused);
     tcase_add_test(tcase, a_list_without_items_finds_nothing);
+    tcase_add_loop_test(tcase, a_range_finds_all_values_within_its_ends, 0, (int)COUNT_OF(ranges));
+    tcase_add_loop_test(tcase, values_are_counted_among_the_items_given, 0, (int)COUNT_OF(counted));
+    tcase_add_test(tcase, counting_ends_where_the_caller_has_no_more_room);
     tcase_add_test(tcase, more_threads_than_readers_ask_at_once);
     suite_add_tcase(suite, tcase);
     return suite;

@@ -215,9 +215,12 @@ int main(void)
     suite_add_tcase(suite, tests);
     suite_add_tcase(suite, view_page_cases());
     suite_add_tcase(suite, view_brief_cases());
+    suite_add_tcase(suite, view_cert_cases());
     suite_add_tcase(suite, view_list_cases());
+    suite_add_tcase(suite, view_finding_cases());
     suite_add_tcase(suite, view_schema_cases());
     suite_add_tcase(suite, view_compare_cases());
+    suite_add_tcase(suite, view_contact_cases());
     suite_add_tcase(suite, view_history_cases());
     suite_add_tcase(suite, view_causes_cases());
     return run_suites((Suite *[]){suite, view_scores_suite(), NULL});

@@ -185,7 +185,8 @@ START_TEST(a_list_that_does_not_fit_is_told)
     size_t len = strlen(body);
     free(body);
     struct selection *selection = kind->select(asked_view, &question, NULL);
-    struct list_page page = {kind, kind->path, NULL, selection->count, selection->count, selection};
+    struct list_page page = {
+        .kind = kind, .self = kind->path, .total = selection->count, .count = selection->count, .selection = selection};
     for (size_t ceiling = 0; ceiling <= len; ceiling++) {
         struct buf bytes;
         buf_init(&bytes, ceiling);

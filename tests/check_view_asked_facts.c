@@ -112,7 +112,8 @@ char *asked_list_body(const char *name, const struct question *question, const c
     const struct list_kind *kind = list_kind_find(name);
     struct selection *selection = kind->select(asked_view, question, sort);
     ck_assert_ptr_nonnull(selection);
-    struct list_page page = {kind, kind->path, NULL, selection->count, selection->count, selection};
+    struct list_page page = {
+        .kind = kind, .self = kind->path, .total = selection->count, .count = selection->count, .selection = selection};
     struct buf bytes;
     buf_init(&bytes, 1 << 20);
     list_open(&page, media, &bytes);

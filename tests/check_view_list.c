@@ -12,7 +12,7 @@ static const char *whole(const struct list_kind *kind, enum media media, size_t 
 {
     struct question question = view_question(view, view_methodology(view));
     struct selection *selection = kind->select == NULL ? NULL : kind->select(view, &question, NULL);
-    struct list_page page = {kind, kind->path, NULL, count, count, selection};
+    struct list_page page = {.kind = kind, .self = kind->path, .total = count, .count = count, .selection = selection};
     buf_reset(&out);
     list_open(&page, media, &out);
     for (size_t i = 0; i < count; i++) {
@@ -85,7 +85,11 @@ END_TEST
 
 START_TEST(a_page_of_a_list_names_the_next_and_is_not_complete)
 {
-    struct list_page page = {&list_kinds[0], "/v1/countries?limit=1", "/v1/countries?cursor=x&limit=1", 3, 1, NULL};
+    struct list_page page = {.kind = &list_kinds[0],
+                             .self = "/v1/countries?limit=1",
+                             .next = "/v1/countries?cursor=x&limit=1",
+                             .total = 3,
+                             .count = 1};
     list_close(&page, MEDIA_JSON, &out);
     ck_assert_str_eq(out.data, "],\"meta\":{\"total\":3,\"count\":1,\"complete\":false},\"links\":{\"self\":"
                                "\"/v1/countries?limit=1\",\"next\":\"/v1/countries?cursor=x&limit=1\"}}\n");
@@ -140,7 +144,9 @@ static const struct {
      "code=BE group=eu region=150 has=profile has=overview has=strategies has=institutions has=certs has=partnerships "
      "has=assessments has=score "},
     {"countries", 1, "code=FR "},
-    {"certs", 0, "country=BE type=national type=government accreditation=first status=active "},
+    {"certs", 0,
+     "country=BE type=national type=government accreditation=first status=active "
+     "established=2009 has=url "},
     {"certs", 1, "status=active "},
 };
 
@@ -178,8 +184,65 @@ START_TEST(facets_are_of_filters_that_there_are)
     ck_assert_ptr_nonnull(kind->sorts[0]);
     ck_assert_int_eq(kind->searchable, kind->words != NULL);
     bool asked = kind->select != NULL;
-    ck_assert(asked == (kind->item != NULL) && asked == (kind->fragment == NULL));
-    ck_assert(asked == (kind->facets == NULL) && asked == (kind->compare == NULL));
+    ck_assert((asked || kind->found) == (kind->item != NULL) && (kind->item != NULL) == (kind->fragment == NULL));
+    ck_assert(asked == (kind->facets == NULL) && (asked || kind->found) == (kind->compare == NULL));
+    ck_assert(kind->found == (kind->names != NULL) && kind->found == (kind->group != NULL));
+}
+END_TEST
+
+/* So that no member of an item is out of reach of `fields`, nor named there in vain. */
+START_TEST(members_of_items_are_the_lists_keys_in_their_order)
+{
+    const struct list_kind *kind = &list_kinds[_i];
+    ck_assert_ptr_nonnull(kind->keys);
+    for (size_t i = 0; i < view_subjects(view, kind->subject); i++) {
+        buf_reset(&out);
+        ck_assert(item_write(view, kind, i, MEDIA_JSON, &out));
+        json_t *item = json_loads(out.data, 0, NULL);
+        size_t at = 0;
+        const char *key;
+        json_t *value;
+        json_object_foreach(item, key, value)
+        {
+            while (kind->keys[at] != NULL && strcmp(kind->keys[at], key) != 0)
+                at++;
+            ck_assert_msg(kind->keys[at] != NULL, "%s: %s has no place in its keys", kind->name, key);
+        }
+        json_decref(item);
+    }
+}
+END_TEST
+
+static const struct {
+    enum media media;
+    const char *sliced;
+} slices[] = {{MEDIA_JSON, "{\"code\":\"BE\",\"name\":\"Belgium\"}"},
+              {MEDIA_NDJSON, "{\"code\":\"BE\",\"name\":\"Belgium\"}"},
+              {MEDIA_CSV, "BE,Belgium\r\n"}};
+
+START_TEST(an_item_is_cut_down_to_the_chosen_fields)
+{
+    const struct list_kind *kind = list_kind_find("countries");
+    const struct chosen chosen = {{"name", "code"}, 2};
+    const struct list_page page = {.kind = kind, .fields = &chosen};
+    struct buf item;
+    buf_init(&item, 1 << 16);
+    ck_assert(item_write(view, kind, 0, slices[_i].media, &item));
+    list_put(&page, slices[_i].media, item.data, item.len, &out);
+    ck_assert_str_eq(out.data, slices[_i].sliced);
+    buf_done(&item);
+}
+END_TEST
+
+START_TEST(facets_stand_in_meta)
+{
+    const struct value_count types[] = {{"govern\"ment", 2}, {"national", 12}};
+    const struct facet facets[] = {{"country", NULL, 0}, {"type", types, 2}};
+    const struct list_page page = {
+        .kind = list_kind_find("certs"), .self = "/v1/certs", .facets = facets, .facet_count = COUNT_OF(facets)};
+    list_close(&page, MEDIA_JSON, &out);
+    ck_assert_ptr_nonnull(
+        strstr(out.data, "\"facets\":{\"country\":{},\"type\":{\"govern\\\"ment\":2,\"national\":12}}},\"links\""));
 }
 END_TEST
 
@@ -224,6 +287,9 @@ TCase *view_list_cases(void)
     tcase_add_loop_test(tests, what_has_no_value_comes_last_both_ways, 0, COUNT_OF(orders));
     tcase_add_loop_test(tests, items_are_found_by_their_facets, 0, COUNT_OF(found_by));
     tcase_add_loop_test(tests, facets_are_of_filters_that_there_are, 0, kinds);
+    tcase_add_loop_test(tests, members_of_items_are_the_lists_keys_in_their_order, 0, kinds);
+    tcase_add_loop_test(tests, an_item_is_cut_down_to_the_chosen_fields, 0, COUNT_OF(slices));
+    tcase_add_test(tests, facets_stand_in_meta);
     tcase_add_test(tests, words_hold_every_name);
     tcase_add_test(tests, a_summary_is_plain_shown_values);
     return tests;

@@ -40,12 +40,25 @@ static const struct claim greece[] = {
     CLAIM("name", "Greece"),  CLAIM("alpha3", "GRC"),
     CLAIM("numeric", "300"),  LIST("aliases", "EL", greek_aliases),
     CLAIM("standing", "iso"), MEMBER("{\"group\":\"eu\",\"since\":\"1981-01-01\"}", greek_eu)};
-static const struct claim kosovo[] = {CLAIM("name", "Kosovo"), CLAIM("alpha3", "XKX"), CLAIM("standing", "iso")};
+static const struct claim kosovo[] = {CLAIM("name", "Kosovo"), CLAIM("alpha3", "XKX"),
+                                      CLAIM("standing", "user_assigned")};
+static const struct claim britain[] = {CLAIM("name", "United Kingdom"), CLAIM("standing", "iso")};
+static const struct claim the_union[] = {CLAIM("name", "The Union")};
+static const struct claim union_team[] = {CLAIM("name", "Union Team"), CLAIM("status", "active")};
 static const struct claim team[] = {CLAIM("name", "New Team"), LIST("former_ids", "old-team", former_ids),
                                     CLAIM("status", "active")};
 static const struct thing things[] = {
-    THING(THING_COUNTRY, "BE", NULL, belgium), THING(THING_COUNTRY, "GR", NULL, greece),
-    THING(THING_COUNTRY, "XK", NULL, kosovo), THING(THING_CERT, "new-team", "BE", team)};
+    THING(THING_COUNTRY, "BE", NULL, belgium),        THING(THING_COUNTRY, "GB", NULL, britain),
+    THING(THING_COUNTRY, "GR", NULL, greece),         THING(THING_COUNTRY, "XK", NULL, kosovo),
+    THING(THING_ORGANISATION, "eu", NULL, the_union), THING(THING_CERT, "new-team", "BE", team),
+    THING(THING_CERT, "union-team", "eu", union_team)};
+
+/* Whom to tell: anybody, first in the country, then beyond it. */
+static const struct contact_word purposes[] = {{.id = "incident", .label = "Report an incident"}};
+static const struct contact_word audiences[] = {{.id = "citizen", .label = "Citizens"}};
+static const struct contact_rule contact_rules[] = {
+    {.id = "any-team", .kind = THING_CERT, .reason = "It is there."},
+    {.id = "beyond", .beyond = true, .kind = THING_CERT, .reason = "It is beyond."}};
 
 /* What scores are asked of: three versions of one methodology, and one of another theme whose choices are its own. */
 static const struct term groups[] = {{"efta", "EFTA", NULL}, {"eu", "European Union", NULL}};
@@ -90,6 +103,19 @@ static void make_methodologies(struct methodology ret[4])
     ret[3].least_sure = SURE_HIGH;
 }
 
+uint32_t fixture_finding(const char *id)
+{
+    static const enum thing_kind kinds[] = {THING_COUNTRY, THING_CERT};
+    uint32_t ord = 0;
+    for (size_t k = 0; k < COUNT_OF(kinds); k++)
+        for (size_t i = 0; i < COUNT_OF(things); i++) {
+            if (things[i].kind == kinds[k] && strcmp(things[i].id, id) == 0)
+                return ord;
+            ord += things[i].kind == kinds[k] ? 1 : 0;
+        }
+    return ord; /* the source, behind all of them */
+}
+
 static void write_facts(struct store_writer *writer, const char *note)
 {
     const struct source source = {.id = "src", .title = "A source", .terms = "not stated", .note = note};
@@ -107,7 +133,9 @@ static void write_facts(struct store_writer *writer, const char *note)
                                 .things = things,
                                 .thing_count = COUNT_OF(things),
                                 .answers = fixture_answers,
-                                .answer_count = COUNT_OF(fixture_answers)};
+                                .answer_count = COUNT_OF(fixture_answers),
+                                .contacts = {purposes, COUNT_OF(purposes), audiences, COUNT_OF(audiences),
+                                             contact_rules, COUNT_OF(contact_rules)}};
     struct err err = {0};
     must(store_write_facts(writer, &facts, &err), &err);
 }
@@ -145,6 +173,10 @@ static const struct {
     {"/v1/countries/BE/legal-conditions", MEDIA_JSON, CODING_IDENTITY},
     {"/v1/countries/BE/legal-conditions", MEDIA_CSV, CODING_IDENTITY},
     {"/v1/countries/BE/legal-conditions", MEDIA_TEXT, CODING_IDENTITY},
+    {"/v1/countries/BE/contacts", MEDIA_JSON, CODING_IDENTITY},
+    {"/v1/countries/BE/contacts", MEDIA_CSV, CODING_IDENTITY},
+    {"/v1/countries/BE/contacts", MEDIA_TEXT, CODING_IDENTITY},
+    {"/v1/countries/BE/contacts", MEDIA_VCARD, CODING_IDENTITY},
     {"/v1/countries/BE/timeline", MEDIA_JSON, CODING_IDENTITY},
     {"/v1/countries/BE/timeline", MEDIA_CSV, CODING_IDENTITY},
     {"/v1/countries/BE/timeline", MEDIA_TEXT, CODING_IDENTITY},

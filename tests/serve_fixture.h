@@ -12,13 +12,19 @@ TCase *serve_address_cases(void);
 TCase *serve_negotiation_cases(void);
 TCase *serve_answer_cases(void);
 TCase *serve_hostile_cases(void);
+TCase *serve_list_cases(void);
 TCase *serve_question_cases(void);
 TCase *serve_asked_cases(void);
+TCase *serve_contact_cases(void);
+TCase *serve_ip_cases(void);
+TCase *serve_search_cases(void);
 
 /* Writes the dataset; `note` goes into a fact, so that another one makes another revision. */
 void fixture_write(const char *note);
 /* The same, and what `more` (may be NULL) writes beside. */
 void fixture_write_with(const char *note, void (*more)(struct store_writer *writer));
+/* Number of a country, a team or the source among all that a search goes through. */
+uint32_t fixture_finding(const char *id);
 const char *fixture_path(void);
 void fixture_remove(void);
 

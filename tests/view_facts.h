@@ -20,7 +20,10 @@ void view_tear_down(void);
 const struct document_kind *kind_of(const char *path, enum media media);
 
 TCase *view_brief_cases(void);
+TCase *view_cert_cases(void);
 TCase *view_compare_cases(void);
+TCase *view_contact_cases(void);
+TCase *view_finding_cases(void);
 TCase *view_history_cases(void);
 TCase *view_causes_cases(void);
 TCase *view_page_cases(void);

@@ -27,6 +27,7 @@ struct config {
     uint32_t watch_ms;                /* how often the dataset file is looked at; 0: only on SIGHUP */
     uint32_t drain_ms;                /* longest wait for open answers when stopping */
     const char *public_url;           /* https://…, without final slash; empty: none */
+    const char *mmdb;                 /* file that tells an address's country; empty: none */
     const char *security_contact;     /* RFC 9116 Contact: mailto: or https: address; empty: no security.txt */
     const char *security_expires;     /* RFC 3339 date-time */
     enum log_level log_level;

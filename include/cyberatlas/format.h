@@ -45,6 +45,30 @@ struct column {
 void format_csv_header(const struct column *columns, struct buf *out);
 void format_csv_row(const struct column *columns, const char *const *cells, struct buf *out);
 
+/* --- parts of what is written --- */
+enum { CHOSEN_MOST = 32 };
+struct chosen { /* names of members or columns, borrowed */
+    const char *names[CHOSEN_MOST];
+    size_t count;
+};
+bool format_chosen(const struct chosen *chosen, const char *name, size_t len);
+/* The members of one object that are chosen, in its own order; it was written by format_json or like it. */
+void format_json_slice(const char *json, size_t len, const struct chosen *chosen, struct buf *out);
+/* The cells of the chosen columns, of rows that format_csv_row wrote; a header line is one such row. */
+void format_csv_slice(const struct column *columns, const char *rows, size_t len, const struct chosen *chosen,
+                      struct buf *out);
+
+/* --- card: for address books (vCard 4.0) --- */
+/* One card is open, its properties, close. `property` is a name with its parameters ("EMAIL;PREF=1"), not from outside;
+ * a NULL value is left out. What is 75 octets or longer is folded. */
+void format_vcard_open(struct buf *out);
+void format_vcard_text(const char *property, const char *text, struct buf *out); /* escaped */
+/* URIs, dates, codes: written as they are. */
+void format_vcard_plain(const char *property, const char *value, struct buf *out);
+/* TEL: a tel: URI where the number begins with "+", text where it does not. */
+void format_vcard_phone(const char *number, struct buf *out);
+void format_vcard_close(struct buf *out);
+
 /* --- page: for people (text, HTML) --- */
 struct page;
 /* `title` and all texts below are borrowed. */
@@ -58,6 +82,8 @@ void page_paragraph(struct arena *arena, struct page *page, const char *text);
 void page_line(struct arena *arena, struct page *page, const char *text);
 /* A path-absolute link with its label; text shows both. */
 void page_link(struct arena *arena, struct page *page, const char *label, const char *path);
+/* One paragraph of such a page, each of its lines behind `indent` spaces. */
+void format_paragraph(const char *text, size_t indent, struct buf *out);
 /* 80 columns at most but for words that are longer. Rows stand right below the heading or paragraph before them. */
 void format_text(const struct page *page, struct buf *out);
 enum { INTERVAL_LEAST = 3, INTERVAL_MOST = 200 };
@@ -73,6 +99,8 @@ void format_interval(const struct interval *interval, size_t width, struct buf *
  * forms, and ? for what has no such form; each as wide as it was, so columns stay in line. `text` is UTF-8; where it
  * is not, ? stands for the byte. */
 void format_ascii(const char *text, size_t len, struct buf *out);
+/* CommonMark, in which no text of the page means anything but itself. */
+void format_markdown(const struct page *page, struct buf *out);
 /* A complete document without scripts, valid under "default-src 'none'; style-src 'HASH'". */
 void format_html(const struct page *page, struct buf *out);
 /* The one style of every HTML page, and its HASH for a Content-Security-Policy ("sha256-…", without quotes). */

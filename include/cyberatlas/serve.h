@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
+#include "cyberatlas/base/buf.h"
 #include "cyberatlas/base/err.h"
 #include "cyberatlas/base/fault.h"
 #include "cyberatlas/base/media.h"
@@ -15,7 +16,8 @@ enum { SERVE_TARGET_BYTES = 2048 }; /* longest request target */
 
 /* --- routes --- */
 /* The parameters that make a question (view.h), in the order in which they are understood: weights, basis and sure mean
- * nothing before the methodology is known, nor max_age before as_of. ASK_COUNTRY is another name of ASK_COUNTRIES. */
+ * nothing before the methodology is known, nor max_age before as_of. ASK_COUNTRY is another name of ASK_COUNTRIES where
+ * that is taken too; elsewhere it is one country. */
 enum ask {
     ASK_METHODOLOGY,
     ASK_WEIGHTS,
@@ -28,6 +30,10 @@ enum ask {
     ASK_COUNTRY,
     ASK_EXPLAIN,
     ASK_ASCII,
+    ASK_DOMAIN,
+    ASK_IP,
+    ASK_AUDIENCE,
+    ASK_PURPOSE,
     ASK_COUNT
 };
 
@@ -42,6 +48,9 @@ extern const struct route route_table[];
 extern const size_t route_count;
 /* `cyberatlas routes`: one line each: method, path, media types, parameters, summary; "json" prints it as JSON. */
 bool routes_print(bool json, FILE *out);
+
+/* The names of the parameters that the address of a template takes, at most `most`; their number. */
+size_t route_parameters_at(const char *path, const char **ret, size_t most);
 
 /* --- snapshot --- */
 /* One ready answer in one coding; lives as long as its snapshot. */
@@ -88,6 +97,7 @@ struct made {
     char *link;             /* NULL for none */
     char *body;
     size_t len;
+    bool is_private; /* about an address that the client sent: for nobody else, and to be kept nowhere */
 };
 void made_unref(struct made *made); /* accepts NULL */
 
@@ -104,5 +114,8 @@ struct outcome {
 /* Never fails: what goes wrong is a problem outcome; without memory even for that, a 500 that has neither ready nor
  * made. The request's strings are borrowed for the call. 304 carries the answer it stands for. */
 void serve_request(struct snapshot *snapshot, const struct request *request, struct outcome *ret);
+/* The target as it may stand in a log: the value of a parameter `ip` without the last octet, or the last 80 bits, and
+ * without all of it where it is no address. */
+void serve_log_target(const char *target, struct buf *out);
 /* The problem outcome for a fault that the HTTP layer found; text/plain when `accept` prefers it. */
 void serve_fault(const struct fault *fault, const char *accept, struct outcome *ret);

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "cyberatlas/base/arena.h"
 #include "cyberatlas/base/digest.h"
 #include "cyberatlas/base/err.h"
 #include "cyberatlas/base/fact.h"
@@ -12,7 +13,7 @@
 
 enum {
     STORE_APPLICATION_ID = 0x43594241,  /* "CYBA" */
-    STORE_SCHEMA_VERSION = 3,           /* raised when schema.sql changes */
+    STORE_SCHEMA_VERSION = 4,           /* raised when schema.sql changes */
     STORE_RENDERER = 5,                 /* raised when any answer's bytes change for the same facts */
     STORE_BODY_BYTES = 8 * 1024 * 1024, /* largest body of a document */
     STORE_FILTERS = 16,                 /* filters in one query */
@@ -66,6 +67,9 @@ bool store_write_order(struct store_writer *writer, const char *list, const char
 /* Words by which `q` finds item `ord`. */
 bool store_write_words(struct store_writer *writer, const char *list, uint32_t ord, const char *words,
                        struct err *err) MUST_USE;
+/* A name of item `ord`, which store_search tells from its other words. */
+bool store_write_name(struct store_writer *writer, const char *list, uint32_t ord, const char *name,
+                      struct err *err) MUST_USE;
 /* What tells the compressors of the variants from others, as the key STORE_KEY_CODERS; once, before it is published. */
 bool store_write_coders(struct store_writer *writer, const char *coders, struct err *err) MUST_USE;
 /* Publishes: digests of fragments and answers, FTS optimize, commit, VACUUM INTO "PATH.new.PID", verify, fsync, rename
@@ -108,6 +112,7 @@ struct store_filter {
     const char *name;
     const char *const *values; /* any of them */
     size_t count;
+    bool ranges; /* each value is "A", "A..B", "A.." or "..B", and means all between, compared as text */
 };
 /* How many words store_find sees in `q`: runs of letters, digits and what is beyond ASCII. */
 size_t store_words(const char *q) MUST_USE;
@@ -117,3 +122,21 @@ size_t store_words(const char *q) MUST_USE;
  */
 bool store_find(struct store_reader *reader, const char *list, const struct store_filter *filters, size_t count,
                 const char *q, const char *sort, uint32_t **ret, size_t *ret_count, struct err *err) MUST_USE;
+
+/* Whether a name of an item begins with the words looked for, or is them (but for ASCII case). */
+enum store_named { STORE_NOT_NAMED, STORE_NAME_BEGINS, STORE_NAME_IS };
+/* One item that a search finds. */
+struct store_hit {
+    uint32_t ord;
+    enum store_named named;
+    double rank;   /* how well its words fit: the less the better */
+    char *excerpt; /* that part of its words which holds most of those looked for, cut with "…" */
+};
+/* The same search without filters, with what tells more than that an item was found; in the order of `ord`. The array
+ * and its texts lie in the arena. */
+bool store_search(struct store_reader *reader, const char *list, const char *q, struct arena *arena,
+                  struct store_hit **ret, size_t *ret_count, struct err *err) MUST_USE;
+/* How many of `ords` (of one list, each once) have each value of the filter `name`: tells those that some have, by
+ * value. */
+bool store_count(struct store_reader *reader, const char *list, const char *name, const uint32_t *ords, size_t count,
+                 bool (*each)(void *cls, const char *value, size_t count), void *cls, struct err *err) MUST_USE;

@@ -10,6 +10,7 @@
 #include "cyberatlas/base/err.h"
 #include "cyberatlas/base/fact.h"
 #include "cyberatlas/base/media.h"
+#include "cyberatlas/format.h"
 #include "cyberatlas/score.h"
 
 struct view;
@@ -17,6 +18,10 @@ struct view;
  * it; `revision` too (it stands in /v1 only). */
 bool view_new(const struct facts *facts, const char *revision, struct view **ret, struct err *err) MUST_USE;
 void view_free(struct view *view); /* accepts NULL */
+/* Which parameters the address of a path template takes; their number, at most `most`. Who answers requests knows. */
+typedef size_t view_parameters(const char *path, const char **ret, size_t most);
+/* Lets /v1 name them; without it, it names none. */
+void view_set_parameters(struct view *view, view_parameters *parameters);
 
 /* --- questions: what may be asked of scores --- */
 enum { QUESTION_COUNTRIES_MAX = 60, COMPARE_LEAST = 2, COMPARE_MOST = 6 };
@@ -27,6 +32,10 @@ struct choice {
     const char *const *values;
     size_t count;
 };
+
+/* By what a question about contacts names a country. */
+enum asked_by { ASKED_BY_PATH, ASKED_BY_COUNTRY, ASKED_BY_DOMAIN, ASKED_BY_ADDRESS };
+enum { ASKED_AS_SIZE = 64 }; /* an ending or an address, and a NUL */
 
 /* One question, resolved: every text is of the facts, every default filled in. */
 struct question {
@@ -44,6 +53,13 @@ struct question {
     size_t choice_count;
     bool explain;
     bool ascii; /* of text */
+    /* About contacts. */
+    const struct contact_word *audience; /* NULL: any */
+    const struct contact_word *purpose;  /* NULL: any */
+    enum asked_by asked_by;
+    const struct thing *asked_for; /* a country or an organisation; NULL: none is known, or the path's own */
+    char asked_as[ASKED_AS_SIZE];  /* the domain's ending, or the address */
+    const char *located_by;        /* of an address: by which file; NULL otherwise */
 };
 /* The methodology's own question, of every country, on the dataset's date. */
 struct question view_question(const struct view *view, const struct methodology *methodology);
@@ -67,6 +83,7 @@ enum subject {
     SUBJECT_INDEX,
     SUBJECT_PROBLEM,
     SUBJECT_SCHEMA,
+    SUBJECT_FINDING,    /* all that a search goes through; ids are of several kinds */
     SUBJECT_ASSESSMENT, /* country × criterion with at least one claim: "BE/annual-audit" */
     SUBJECT_COUNT
 };
@@ -98,6 +115,7 @@ enum filter_kind {
     FILTER_COUNTRY, /* a country in any spelling */
     FILTER_ID,      /* an id of `subject` */
     FILTER_WORD,    /* one of the words in `words`, NULL-terminated */
+    FILTER_YEAR,    /* a year, or years from one to another: "2012", "2010..2015", "2010..", "..2015" */
 };
 struct list_filter {
     const char *name; /* NULL ends the list */
@@ -117,6 +135,8 @@ struct selection {
     size_t count;
     void *own; /* what the list's functions keep of each */
 };
+/* An empty one, with an arena of its own; NULL without memory. */
+struct selection *selection_new(const struct view *view, const struct question *question);
 void selection_free(struct selection *selection); /* accepts NULL */
 
 struct list_page;
@@ -132,12 +152,19 @@ struct list_kind {
     bool searchable;              /* takes q */
     const enum media *medias;     /* MEDIA_COUNT ends it; the first is the default */
     const struct column *columns; /* of its CSV */
-    /* One item's fragment: a JSON object (also one NDJSON line), or CSV rows. No separators around it. */
+    const char *const *keys;      /* of its items in JSON, in their order, NULL-terminated */
+    /* One item's fragment: a JSON object (also one NDJSON line), CSV rows, a feature of GeoJSON, a vCard, or objects of
+     * STIX of which the first may be a place that others share. No separators around it. */
     bool (*fragment)(const struct view *view, size_t index, enum media media, struct buf *out);
     /* In place of fragment, facets, words and compare where items follow from a question: the items in the order `sort`
      * (NULL: the default), NULL without memory; and the item at `place` of a selection. */
     struct selection *(*select)(const struct view *view, const struct question *question, const char *sort);
     bool (*item)(const struct selection *selection, size_t place, enum media media, struct buf *out);
+    /* For a list of what q finds, which nothing is without: its items are those of a selection with `own` an array of
+     * excerpts; `names` tells what each is called, `group` which are told before others that fit as well. */
+    bool found;
+    void (*names)(const struct view *view, size_t index, view_emit *emit, void *cls);
+    unsigned (*group)(const struct view *view, size_t index);
     /* What stands above and below the lines in MEDIA_TEXT; NULL where there is no text. */
     bool (*head)(const struct list_page *page, struct buf *out);
     bool (*foot)(const struct list_page *page, struct buf *out);
@@ -152,7 +179,25 @@ extern const struct list_kind list_kinds[];
 extern const size_t list_kind_count;
 const struct list_kind *list_kind_find(const char *name); /* NULL when there is none */
 
-/* A list's body is: open, fragments with a separator between two, close. Used by build and serve alike. */
+/* How many of the items that match have each value of one filter. */
+struct value_count {
+    const char *value;
+    size_t count;
+};
+struct facet {
+    const char *name;
+    const struct value_count *values;
+    size_t count;
+};
+
+/* Places that stand in a body of STIX already, by their ids within its items. */
+enum { PLACES_MOST = 512 };
+struct places {
+    const char *ids[PLACES_MOST];
+    size_t count;
+};
+
+/* A list's body is: open, items with a separator between two, close. Used by build and serve alike. */
 struct list_page {
     const struct list_kind *kind;
     const char *self;                  /* path and canonical query, with suffix where the media is not the default */
@@ -160,7 +205,15 @@ struct list_page {
     size_t total;                      /* items that match */
     size_t count;                      /* items in this body */
     const struct selection *selection; /* NULL for lists of fragments; its question stands in meta */
+    const struct chosen *fields;       /* NULL: all of each item; else of JSON, NDJSON or CSV */
+    const struct facet *facets;        /* of JSON; NULL for none */
+    size_t facet_count;
+    struct places *places; /* of STIX */
 };
 void list_open(const struct list_page *page, enum media media, struct buf *out);
 void list_separate(enum media media, struct buf *out);
+/* One item, whole or what of it is chosen; its bytes live as long as page->places. */
+void list_put(const struct list_page *page, enum media media, const char *item, size_t len, struct buf *out);
 void list_close(const struct list_page *page, enum media media, struct buf *out);
+/* The names that `fields` takes in a media type, in the list's own order; their number, 0 where it takes none. */
+size_t list_fields(const struct list_kind *kind, enum media media, const char *ret[CHOSEN_MOST]);

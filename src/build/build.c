@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "cyberatlas/base/facts.h"
+#include "cyberatlas/serve.h"
 #include "internal.h"
 
 static void writer_done(struct store_writer **writer)
@@ -52,6 +53,7 @@ static bool make_answers(struct build *build, struct err *err)
     struct view *view CLEANUP(view_done) = NULL;
     if (!view_new(build->facts, store_writer_revision(build->writer), &view, err))
         return false;
+    view_set_parameters(view, route_parameters_at);
     build->view = view;
     return fragments_write(build, err) && documents_write(build, err);
 }

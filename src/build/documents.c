@@ -63,12 +63,14 @@ static bool list_write(const struct build *build, const struct task *task, const
     buf_init(&self, PATH_BYTES);
     if (list == NULL || !self_write(list->kind, list->media, path, &self))
         return false;
-    struct list_page page = {.kind = list->kind, .self = self.data, .total = list->count, .count = list->count};
+    struct places places = {.count = 0};
+    struct list_page page = {
+        .kind = list->kind, .self = self.data, .total = list->count, .count = list->count, .places = &places};
     list_open(&page, list->media, out);
     for (size_t i = 0; i < list->count && out->len <= STORE_BODY_BYTES; i++) {
         if (i > 0)
             list_separate(list->media, out);
-        buf_add(out, list->bodies[i].data, list->bodies[i].len);
+        list_put(&page, list->media, list->bodies[i].data, list->bodies[i].len, out);
     }
     list_close(&page, list->media, out);
     return buf_ok(out);

@@ -49,16 +49,37 @@ static void emit(void *cls, const char *name, const char *value)
         to->failed = !store_write_facet(to->build->writer, to->list, name, value, to->ord, to->err);
 }
 
-static bool words_write(struct build *build, const struct list_fragments *list, uint32_t ord, struct err *err)
+static bool words_write(struct build *build, const struct list_kind *kind, uint32_t subject, uint32_t ord,
+                        struct err *err)
 {
     struct buf words CLEANUP(buf_done);
     buf_init(&words, WORDS_BYTES);
-    list->kind->words(build->view, list->subjects[ord], &words);
+    kind->words(build->view, subject, &words);
     buf_puts(&words, "");
     if (!buf_ok(&words))
-        return err_set(err, ERR_SYSTEM, "the words of %s item %u: no memory, or above %d bytes", list->kind->name, ord,
+        return err_set(err, ERR_SYSTEM, "the words of %s item %u: no memory, or above %d bytes", kind->name, ord,
                        (int)WORDS_BYTES);
-    return store_write_words(build->writer, list->kind->name, ord, words.data, err);
+    return store_write_words(build->writer, kind->name, ord, words.data, err);
+}
+
+static void emit_name(void *cls, const char *name, const char *value)
+{
+    (void)name;
+    struct emitting *to = cls;
+    if (!to->failed)
+        to->failed = !store_write_name(to->build->writer, to->list, to->ord, value, to->err);
+}
+
+bool found_write(struct build *build, const struct list_kind *kind, struct err *err)
+{
+    size_t count = view_subjects(build->view, kind->subject);
+    for (uint32_t ord = 0; ord < count; ord++) {
+        struct emitting to = {.build = build, .list = kind->name, .ord = ord, .err = err};
+        kind->names(build->view, ord, emit_name, &to);
+        if (to.failed || !words_write(build, kind, ord, ord, err))
+            return false;
+    }
+    return true;
 }
 
 static bool order_write(struct build *build, const struct list_fragments *list, const uint32_t *ords, const char *sort,
@@ -94,7 +115,7 @@ bool facets_write(struct build *build, const struct list_fragments *list, struct
     for (uint32_t ord = 0; ord < list->count; ord++) {
         struct emitting to = {.build = build, .list = kind->name, .ord = ord, .err = err};
         kind->facets(build->view, list->subjects[ord], emit, &to);
-        if (to.failed || (kind->searchable && !words_write(build, list, ord, err)))
+        if (to.failed || (kind->searchable && !words_write(build, kind, list->subjects[ord], ord, err)))
             return false;
     }
     return orders_write(build, list, err);
@@ -146,6 +167,8 @@ static bool allow_filter(struct build *build, const struct list_kind *kind, cons
         return allow_subjects(build, kind, filter, filter->subject, err);
     case FILTER_WORD:
         return allow_words(build, kind, filter, err);
+    case FILTER_YEAR: /* any */
+        return true;
     }
     return true;
 }

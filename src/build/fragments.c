@@ -69,6 +69,8 @@ static bool write_list(struct build *build, const struct list_kind *kind, struct
 {
     if (kind->select != NULL) /* its items hang on what is asked, so none is ready */
         return allowed_write(build, kind, err);
+    if (kind->found)
+        return found_write(build, kind, err) && allowed_write(build, kind, err);
     for (size_t i = 0; kind->medias[i] != MEDIA_COUNT; i++)
         if (!write_media(build, kind, kind->medias[i], err))
             return false;

@@ -73,6 +73,8 @@ const struct list_fragments *fragments_get(const struct build *build, const char
 
 /* --- facets.c: what the lists are found and ordered by --- */
 bool facets_write(struct build *build, const struct list_fragments *list, struct err *err) MUST_USE;
+/* Names and words of a list of what a search finds. */
+bool found_write(struct build *build, const struct list_kind *kind, struct err *err) MUST_USE;
 /* Writes the values that may be asked of each filter. */
 bool allowed_write(struct build *build, const struct list_kind *kind, struct err *err) MUST_USE;
 /* The subjects of a list in the order `sort`; malloc'd, NULL without memory. */

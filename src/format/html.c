@@ -69,13 +69,6 @@ static void anchor(const char *address, const char *text, struct buf *out)
     buf_puts(out, "</a>");
 }
 
-/* Whether a whole value is one address on the web. */
-static bool is_address(const char *text)
-{
-    bool web = strncmp(text, "https://", 8) == 0 || strncmp(text, "http://", 7) == 0;
-    return web && strpbrk(text, " \n\t\"<>") == NULL;
-}
-
 static void put_value(const struct part *part, struct buf *out)
 {
     if (part->label != NULL)
@@ -83,7 +76,7 @@ static void put_value(const struct part *part, struct buf *out)
     buf_puts(out, "<dd>");
     if (part->kind == PART_LINK)
         anchor(part->text, part->text, out);
-    else if (is_address(part->text))
+    else if (page_address(part->text))
         anchor(part->text, part->text, out);
     else
         escape(part->text, out);

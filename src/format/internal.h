@@ -36,3 +36,5 @@ struct page {
 
 /* Whether a code point may reach a terminal or a page: no control, no override of the writing direction. */
 bool page_shows(uint32_t point);
+/* Whether a whole value is one address on the web, of nothing but what may be shown. */
+bool page_address(const char *text);

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Building pages: a title and parts in reading order, in the caller's arena, without any layout. What a part looks
  * like is decided by text.c and html.c alone. */
+#include <string.h>
+
+#include "cyberatlas/base/utf8.h"
 #include "internal.h"
 
 struct page *page_new(struct arena *arena, const char *title)
@@ -47,6 +50,14 @@ void page_line(struct arena *arena, struct page *page, const char *text)
 void page_link(struct arena *arena, struct page *page, const char *label, const char *path)
 {
     add(arena, page, &(struct part){.kind = PART_LINK, .label = label == NULL ? path : label, .text = path});
+}
+
+bool page_address(const char *text)
+{
+    bool web = strncmp(text, "https://", 8) == 0 || strncmp(text, "http://", 7) == 0;
+    for (const char *at = text; web && *at != '\0';)
+        web = strchr(" \"<>", *at) == NULL && page_shows(utf8_next(&at));
+    return web;
 }
 
 bool page_shows(uint32_t point)

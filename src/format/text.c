@@ -70,7 +70,7 @@ static void put_words(struct line *line, const char *text)
     }
 }
 
-static void put_paragraph(const char *text, size_t indent, struct buf *out)
+void format_paragraph(const char *text, size_t indent, struct buf *out)
 {
     struct line line = {.out = out, .indent = indent, .column = indent, .fresh = true};
     pad(out, indent);
@@ -81,7 +81,7 @@ static void put_paragraph(const char *text, size_t indent, struct buf *out)
 /* The text with a rule below it, as wide as its widest line. */
 static void put_ruled(const char *text, char rule, struct buf *out)
 {
-    put_paragraph(text, 0, out);
+    format_paragraph(text, 0, out);
     size_t width = utf8_width(text);
     for (size_t i = 0; i < width && i < COLUMNS; i++)
         buf_putc(out, rule);
@@ -172,7 +172,7 @@ static void put_part(const struct part *part, const struct part *before, size_t 
         put_row(part, indent, out);
         break;
     case PART_PARAGRAPH:
-        put_paragraph(part->text, 0, out);
+        format_paragraph(part->text, 0, out);
         break;
     case PART_LINE:
         put_visible(part->text, part->text + strlen(part->text), out);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The access log: one line a request, one write(2) a line, on standard output. What a client sent is escaped, so it
- * can neither end a line nor leave its field. It may not know what a request meant. */
+ * can neither end a line nor leave its field, and an address that somebody asks about is blurred. It may not know what
+ * a request meant. */
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -89,17 +90,28 @@ static const char *or_dash(const char *text)
     return text[0] == '\0' ? "-" : text;
 }
 
+void access_failed(const char *target, const char *cause)
+{
+    CLEANUP(buf_done) struct buf text;
+    buf_init(&text, 2 * GUARD_TARGET_BYTES);
+    serve_log_target(target, &text);
+    log_write(LOG_ERROR, "cannot answer %.500s: %s", buf_ok(&text) ? text.data : "a request", cause);
+}
+
 void access_write(enum access_log kind, const struct slot *slot)
 {
     if (kind == ACCESS_LOG_OFF)
         return;
     struct timespec now;
+    CLEANUP(buf_done) struct buf target;
+    buf_init(&target, 2 * GUARD_TARGET_BYTES);
+    serve_log_target(or_dash(slot->target), &target);
     (void)clock_gettime(CLOCK_REALTIME, &now);
     const struct access_entry entry = {
         .at = now.tv_sec,
         .client = slot->client,
         .method = or_dash(slot->method),
-        .target = or_dash(slot->target),
+        .target = buf_ok(&target) ? target.data : "-",
         .version = or_dash(slot->version),
         .status = slot->status,
         .bytes = slot->bytes,

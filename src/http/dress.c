@@ -10,6 +10,7 @@
 static const char cache_long[] = "public, max-age=60, stale-while-revalidate=600, stale-if-error=86400";
 static const char cache_short[] = "public, max-age=60";
 static const char cache_never[] = "no-store";
+static const char cache_private[] = "private, no-store";
 
 struct field {
     const char *name, *value; /* a NULL value is left out */
@@ -88,7 +89,7 @@ struct MHD_Response *dress_made(struct made *made, unsigned status)
     const struct field own[] = {
         {"Content-Type", media_table[made->media].content_type},
         {"ETag", made->etag[0] == '\0' ? NULL : made->etag},
-        {"Cache-Control", cache_of(status)},
+        {"Cache-Control", made->is_private ? cache_private : cache_of(status)},
         {"Vary", "Accept, Accept-Encoding"},
         {"Content-Location", made->content_location},
         {"Link", made->link},

@@ -8,7 +8,6 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "cyberatlas/base/log.h"
 #include "internal.h"
 
 enum { LONGEST_FIELDS = GUARD_FIELD_BYTES };
@@ -179,7 +178,7 @@ static enum MHD_Result answer_from(struct generation *generation, struct MHD_Con
     for (size_t i = 0; i < WANTED_COUNT; i++)
         buf_done(&wanted[i].joined);
     if (outcome.fault == FAULT_INTERNAL)
-        log_write(LOG_ERROR, "cannot answer %.500s: %s", slot->target, outcome.cause);
+        access_failed(slot->target, outcome.cause);
     swap_delay();
     return reply_outcome(connection, slot, generation, &outcome);
 }

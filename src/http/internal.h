@@ -234,6 +234,8 @@ struct access_entry {
 };
 /* One line with its newline, in any bytes of the entry. */
 void access_format(enum access_log kind, const struct access_entry *entry, struct buf *out);
+/* Tells the operator why a request was not answered. */
+void access_failed(const char *target, const char *cause);
 /* To standard output: errors go elsewhere, so the two can be kept apart. */
 void access_write(enum access_log kind, const struct slot *slot);
 

@@ -5,6 +5,10 @@
 
 #include "internal.h"
 
+/* Longest query that the other forms' addresses repeat, one by one: the head of an answer has to fit, beside that of
+ * its request, into what the library keeps for a connection. */
+enum { LINKED_QUERY_BYTES = 1024 };
+
 void link_address(const struct route *route, const char *path, enum media media, const char *query, struct buf *out)
 {
     enum media medias[MEDIA_COUNT];
@@ -45,8 +49,9 @@ void link_field(const struct route *route, const char *path, enum media media, c
     size_t count = route_medias(route, medias);
     if (next != NULL)
         add_link(out, next, "next", NULL);
+    bool repeats = query == NULL || strlen(query) <= LINKED_QUERY_BYTES;
     for (size_t i = 0; i < count; i++)
-        if (medias[i] != media)
+        if (repeats && medias[i] != media)
             add_alternate(route, path, medias[i], query, out);
     if (route->schema != NULL && (media == MEDIA_JSON || media == MEDIA_LINKSET))
         buf_printf(out, "%s</schemas/answer/%s.json>; rel=\"describedby\"; type=\"application/schema+json\"",

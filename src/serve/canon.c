@@ -83,6 +83,10 @@ void query_text(const struct query *query, const char *cursor, unsigned parts, s
     for (size_t i = 0; i < COUNT_OF(singles); i++)
         if (singles[i].wanted && *singles[i].value != NULL)
             items[count++] = (struct item){.name = singles[i].name, .values = singles[i].value, .count = 1};
+    if ((parts & QUERY_PARTS) != 0 && query->fields.count > 0)
+        items[count++] = (struct item){.name = "fields", .values = query->fields.names, .count = query->fields.count};
+    if ((parts & QUERY_PARTS) != 0 && query->facet_count > 0)
+        items[count++] = (struct item){.name = "facets", .values = query->facets, .count = query->facet_count};
     qsort(items, count, sizeof(items[0]), compare_items);
     for (size_t i = 0; i < count; i++) {
         if (i > 0)

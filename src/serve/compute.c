@@ -20,14 +20,18 @@ static struct made *finish(const struct computing *computing, struct made *made,
 {
     if (made == NULL)
         return no_memory(computing);
-    etag_computed(computing->snapshot->catalog.revision, address, made->media, made->etag);
+    const struct snapshot *snapshot = computing->snapshot;
+    made->is_private = computing->query->question.asked_by == ASKED_BY_ADDRESS;
+    etag_computed(made->is_private ? snapshot->placed_by : snapshot->catalog.revision, address, made->media,
+                  made->etag);
     made->content_location = strdup(address);
     made->link = link == NULL ? NULL : strdup(link);
     if (made->content_location == NULL || made->etag[0] == '\0' || (link != NULL && made->link == NULL)) {
         made_unref(made);
         return no_memory(computing);
     }
-    cache_keep(computing->snapshot->cache, made);
+    if (!made->is_private)
+        cache_keep(snapshot->cache, made);
     return made;
 }
 
@@ -47,7 +51,7 @@ static struct made *compute_list(const struct computing *computing, const char *
     buf_init(&link, LINKS_BYTES);
     const struct listing listing = {computing->snapshot, computing->route, computing->query, computing->media,
                                     computing->fault};
-    bool asked = computing->query->list->select != NULL;
+    bool asked = computing->query->list->select != NULL || computing->query->list->found;
     if (!(asked ? list_make_asked(&listing, &page) : list_make(&listing, &page)))
         return NULL;
     link_field(computing->route, computing->path, computing->media, query, page.next, &link);
@@ -116,7 +120,7 @@ static struct made *compute_plain(const struct computing *computing)
     buf_init(&query, QUERY_TEXT_BYTES);
     buf_init(&linked, QUERY_TEXT_BYTES);
     buf_init(&address, QUERY_TEXT_BYTES + PATH_BYTES);
-    query_text(computing->query, NULL, QUERY_PAGE | QUERY_ASCII, &query);
+    query_text(computing->query, NULL, QUERY_PAGE | QUERY_ASCII | QUERY_PARTS, &query);
     query_text(computing->query, NULL, QUERY_PAGE, &linked);
     link_address(computing->route, computing->path, computing->media, query.data, &address);
     if (!buf_ok(&query) || !buf_ok(&linked) || !buf_ok(&address))

@@ -32,7 +32,7 @@ bool etag_matches(const char *if_none_match, const char *etag)
 
 void etag_computed(const char *revision, const char *address, enum media media, char ret[48])
 {
-    char head[128];
+    char head[256];
     char hex[DIGEST_SIZE];
     int len = snprintf(head, sizeof(head), "%d\n%s\n%s\n%s\n", STORE_RENDERER, revision, media_table[media].name,
                        coding_names[CODING_IDENTITY]);

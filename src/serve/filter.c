@@ -29,9 +29,39 @@ static const char *next_allowed(const struct query *query, const struct list_fil
     return NULL;
 }
 
-static const char *look_up(const struct query *query, const struct list_filter *filter, const struct catalog *catalog,
-                           const char *value)
+/* "2012", or two years with ".." between, of which one may be missing. A range of one year is that year. */
+static const char *year_or_years(char *value)
 {
+    enum { FIRST_YEAR = 1900, LAST_YEAR = 2199, DIGITS = 4 };
+    char *parts[2] = {value, strstr(value, "..")};
+    int years[2] = {FIRST_YEAR, LAST_YEAR};
+    size_t given = 0;
+    if (parts[1] != NULL)
+        parts[1] += 2;
+    for (size_t i = 0; i < 2 && parts[i] != NULL; i++) {
+        size_t len = i == 0 && parts[1] != NULL ? (size_t)(parts[1] - 2 - value) : strlen(parts[i]);
+        if (len == 0 && parts[1] != NULL)
+            continue;
+        if (len != DIGITS || strspn(parts[i], "0123456789") < DIGITS)
+            return NULL;
+        years[i] =
+            (parts[i][0] - '0') * 1000 + (parts[i][1] - '0') * 100 + (parts[i][2] - '0') * 10 + parts[i][3] - '0';
+        if (years[i] < FIRST_YEAR || years[i] > LAST_YEAR)
+            return NULL;
+        given++;
+    }
+    if (given == 0 || years[0] > years[1])
+        return NULL;
+    if (given == 2 && years[0] == years[1])
+        value[DIGITS] = '\0';
+    return value;
+}
+
+static const char *look_up(const struct query *query, const struct list_filter *filter, const struct catalog *catalog,
+                           char *value)
+{
+    if (filter->kind == FILTER_YEAR)
+        return year_or_years(value);
     if (filter->kind == FILTER_COUNTRY)
         return catalog_country(catalog, value, strlen(value));
     for (size_t i = 0; filter->words != NULL && filter->words[i] != NULL; i++)
@@ -71,6 +101,9 @@ static bool unknown_value(const struct query *query, const struct list_filter *f
     else if (filter->kind == FILTER_COUNTRY)
         (void)fault_parameter(fault, FAULT_BAD_VALUE, filter->name,
                               "\"%s\" is the code of no country in this dataset: see /v1/countries.", quoted);
+    else if (filter->kind == FILTER_YEAR)
+        (void)fault_parameter(fault, FAULT_BAD_VALUE, filter->name,
+                              "\"%s\" is no year: write 2012, or 2010..2015 with either end left open.", quoted);
     else
         (void)fault_parameter(fault, FAULT_BAD_VALUE, filter->name, "%s takes no value \"%s\".", filter->name, quoted);
     suggest(query, filter, catalog, value, fault);
@@ -111,6 +144,7 @@ bool query_read_filter(struct query *query, const struct list_filter *filter, co
     }
     count = sort_values(values, count);
     query->value_count += count;
-    query->filters[query->filter_count++] = (struct store_filter){filter->name, values, count};
+    query->filters[query->filter_count++] =
+        (struct store_filter){filter->name, values, count, filter->kind == FILTER_YEAR};
     return true;
 }

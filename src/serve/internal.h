@@ -19,7 +19,7 @@ enum {
     SEARCH_BYTES = 200,       /* longest q */
     QUERY_TEXT_BYTES = 16384, /* canonical text of the longest query, every byte escaped, with room */
     CURSOR_SIZE = 23,         /* 16 bytes in base64url and a NUL */
-    PARAMETERS_MOST = STORE_FILTERS + 5 + ASK_COUNT,
+    PARAMETERS_MOST = STORE_FILTERS + 7 + ASK_COUNT,
     NUMBER_DIGITS = 5, /* of a number in a question; its ceilings are in score.h */
     CACHE_BUCKETS = 1024,
 };
@@ -101,6 +101,7 @@ struct catalog {
     const char *revision;
     const struct facts *facts; /* borrowed, as view is: what questions are about */
     const struct view *view;
+    const struct geoip *geoip;  /* borrowed; NULL: the operator gave no file of addresses */
     struct spellings countries; /* by text, upper case; a code is a spelling of itself */
     struct spellings certs;     /* former ids */
     struct allowed *allowed;    /* in the order written */
@@ -116,6 +117,31 @@ void catalog_sort(struct catalog *catalog);
 const char *catalog_country(const struct catalog *catalog, const char *text, size_t len);
 const char *catalog_cert(const struct catalog *catalog, const char *former, size_t len);
 
+/* --- ip.c, geoip.c: addresses, and the country in which each is registered --- */
+struct ip {
+    unsigned char bytes[16];
+    size_t len; /* 4 or 16 */
+};
+enum { IP_TEXT_SIZE = 46 };
+/* One address in the usual forms; IPv4 within IPv6 is IPv4. */
+bool ip_read(const char *text, struct ip *ret) MUST_USE;
+void ip_write(const struct ip *ip, char ret[IP_TEXT_SIZE]);
+/* Forgets the last octet, or the last 80 bits. */
+void ip_blur(struct ip *ip);
+/* Whether the target has a parameter `ip`, however it is written. */
+bool ip_is_in(const char *target);
+
+struct geoip;
+/* Reads an MMDB file and looks at every record of it; one that is damaged, or that names no country, is refused. */
+bool geoip_open(const char *path, struct geoip **ret, struct err *err) MUST_USE;
+void geoip_close(struct geoip *geoip); /* accepts NULL */
+/* Its build epoch and SHA-256: what else an answer hangs on. */
+const char *geoip_stamp(const struct geoip *geoip);
+/* "geo-whois-asn-country of 2026-06-17". */
+const char *geoip_words(const struct geoip *geoip);
+/* The code that the file has for it; false where it has none. */
+bool geoip_find(const struct geoip *geoip, const struct ip *ip, char ret[3]) MUST_USE;
+
 /* --- query.c, filter.c, canon.c --- */
 struct query {
     const struct list_kind *list; /* NULL: a document's */
@@ -123,11 +149,15 @@ struct query {
     size_t filter_count;
     const char **values; /* the filters', malloc'd */
     size_t value_count;
-    const char *q;            /* NULL: none */
-    const char *sort;         /* NULL: the default */
-    const char *limit;        /* NULL: none */
-    const char *cursor;       /* NULL: none */
-    const char *pretty;       /* "1" or NULL */
+    const char *q;                     /* NULL: none */
+    const char *sort;                  /* NULL: the default */
+    const char *limit;                 /* NULL: none */
+    const char *cursor;                /* NULL: none */
+    const char *pretty;                /* "1" or NULL */
+    char *fields_given;                /* decoded; NULL: none */
+    struct chosen fields;              /* of the list's own names, in its order; none: all of each item */
+    const char *facets[STORE_FILTERS]; /* names of filters, sorted */
+    size_t facet_count;
     char *given[ASK_COUNT];   /* of a question, decoded; NULL: none */
     struct question question; /* set on routes that take one, and but for `choices`; those are the filters */
     bool by_methodology;      /* it stands in the canonical text: it is not the one that speaks anyway */
@@ -147,14 +177,19 @@ bool query_read_filter(struct query *query, const struct list_filter *filter, co
                        char *value, struct fault *fault) MUST_USE;
 /* Sorts the texts and drops doubles; how many are left. */
 size_t sort_values(const char **values, size_t count);
-/* Parts of the canonical text beside filters, question, q and sort. With the page goes explain. */
-enum { QUERY_PAGE = 1, QUERY_PRETTY = 2, QUERY_ASCII = 4, QUERY_WHOLE = 7 };
+/* Parts of the canonical text beside filters, question, q and sort; QUERY_PARTS are fields and facets. With the page
+ * goes explain. */
+enum { QUERY_PAGE = 1, QUERY_PRETTY = 2, QUERY_ASCII = 4, QUERY_PARTS = 8, QUERY_WHOLE = 15 };
+/* Reads what `fields` chooses, once the media type is known. */
+bool query_read_fields(struct query *query, enum media media, struct fault *fault) MUST_USE;
+/* A comma list of filters that are to be counted. */
+bool query_read_facets(struct query *query, char *value, struct fault *fault) MUST_USE;
 /* The canonical text without "?"; nothing where all is default. `cursor` stands for query->cursor. */
 void query_text(const struct query *query, const char *cursor, unsigned parts, struct buf *out);
 /* What a cursor is bound to: the list, the filters, q and the order, whatever the page. */
 void query_question(const struct query *query, const struct route *route, struct buf *out);
 
-/* --- question.c, question_choice.c, question_time.c, question_weights.c, question_text.c --- */
+/* --- question.c, question_choice.c, question_contacts.c, question_time.c, question_weights.c, question_text.c --- */
 
 /* What one reading needs at hand. */
 struct reader {
@@ -175,6 +210,19 @@ question_reader question_basis;
 question_reader question_sure;
 question_reader question_group;
 question_reader question_countries;
+question_reader question_country; /* one */
+question_reader question_domain;
+question_reader question_ip;
+question_reader question_audience;
+question_reader question_purpose;
+/* That exactly one of country, domain and ip was given. */
+bool question_asks_for_one(struct reader *reader);
+/* A word that is none of `names`, with all of them beside. */
+bool question_bad_word(struct reader *reader, enum ask ask, size_t item, const char *word, const char *const *names,
+                       size_t count);
+bool question_bad_country(struct reader *reader, enum ask ask, size_t item, const char *word);
+/* The code of a country in any spelling; NULL for none. */
+const char *question_find_country(const struct reader *reader, const char *word);
 /* Whether a question is about every criterion, each judged by a methodology of its own. */
 bool question_of_all(const struct reader *reader);
 /* A whole number up to `most`, without sign or leading zeros; moves *at behind it. */
@@ -256,6 +304,8 @@ struct snapshot {
     struct catalog catalog;
     struct facts *facts; /* what questions are about, and the view that answers them; threads share both */
     struct view *view;
+    struct geoip *geoip;   /* NULL: none */
+    const char *placed_by; /* revision, and the stamp of the file of addresses: for tags of answers to `ip` */
     struct cache *cache;
     struct representation *items;
     size_t count, cap;
@@ -291,14 +341,29 @@ struct listing {
     struct fault *fault;
 };
 bool list_make(const struct listing *listing, struct page_made *ret) MUST_USE;
+/* The same for a list whose items follow from a question, or from what its q finds. */
+/* What of each item the query chooses; NULL for all. */
+const struct chosen *list_chosen(const struct query *query);
 /* The same for a list whose items follow from a question. */
 bool list_make_asked(const struct listing *listing, struct page_made *ret) MUST_USE;
+/* --- list_search.c --- */
+/* What the query's q finds, in order; NULL without memory, or with *listing->fault. */
+struct selection *list_search(const struct listing *listing, const struct question *question) MUST_USE;
 /* Whether the cursor's place is within what was found. */
 bool list_check_place(const struct listing *listing, size_t found) MUST_USE;
 /* The page's own address into `self`, and into *ret_next that of the one behind it, which begins at `next` of `total`;
  * false without memory. */
 bool list_addresses(const struct listing *listing, size_t next, size_t total, struct buf *self,
                     char **ret_next) MUST_USE;
+
+/* --- facets.c --- */
+struct facets {
+    struct arena *arena; /* of the counts and their words */
+    struct facet items[STORE_FILTERS];
+};
+void facets_done(struct facets *facets);
+/* Counts, for each filter that the query names, the values of the items found. */
+bool facets_find(const struct listing *listing, const uint32_t *ords, size_t count, struct facets *ret) MUST_USE;
 
 /* --- compute.c --- */
 struct computing {

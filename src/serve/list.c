@@ -72,7 +72,7 @@ static char *next_address(const struct listing *listing, size_t place)
     if (!buf_ok(&question))
         return NULL;
     cursor_write(listing->snapshot->catalog.revision, question.data, (uint32_t)place, cursor);
-    query_text(query, cursor, QUERY_PAGE | QUERY_ASCII, &text);
+    query_text(query, cursor, QUERY_PAGE | QUERY_ASCII | QUERY_PARTS, &text);
     if (!buf_ok(&text))
         return NULL;
     link_address(listing->route, listing->route->path, listing->media, text.data, &address);
@@ -89,7 +89,7 @@ static bool write_page(const struct list_page *page, enum media media, const str
             list_separate(media, out);
         if (ords[i] >= pieces->count)
             return false;
-        buf_add(out, pieces->items[ords[i]].body, pieces->items[ords[i]].len);
+        list_put(page, media, pieces->items[ords[i]].body, pieces->items[ords[i]].len, out);
     }
     list_close(page, media, out);
     return buf_ok(out);
@@ -99,7 +99,7 @@ static bool self_address(const struct listing *listing, struct buf *out)
 {
     CLEANUP(buf_done) struct buf text;
     buf_init(&text, QUERY_TEXT_BYTES);
-    query_text(listing->query, NULL, QUERY_PAGE | QUERY_ASCII, &text);
+    query_text(listing->query, NULL, QUERY_PAGE | QUERY_ASCII | QUERY_PARTS, &text);
     link_address(listing->route, listing->route->path, listing->media, text.data, out);
     return buf_ok(&text) && buf_ok(out);
 }
@@ -109,6 +109,11 @@ bool list_addresses(const struct listing *listing, size_t next, size_t total, st
     if (next < total && (*ret_next = next_address(listing, next)) == NULL)
         return false;
     return self_address(listing, self);
+}
+
+const struct chosen *list_chosen(const struct query *query)
+{
+    return query->fields.count > 0 ? &query->fields : NULL;
 }
 
 bool list_check_place(const struct listing *listing, size_t found)
@@ -136,8 +141,19 @@ bool list_make(const struct listing *listing, struct page_made *ret)
     size_t count = page_size(query, pieces, &found, first);
     if (!list_addresses(listing, first + count, found.count, &self, &ret->next))
         return no_memory(listing->fault);
-    const struct list_page page = {
-        .kind = query->list, .self = self.data, .next = ret->next, .total = found.count, .count = count};
+    CLEANUP(facets_done) struct facets facets = {.arena = NULL};
+    struct places places = {.count = 0};
+    if (query->facet_count > 0 && !facets_find(listing, found.ords, found.count, &facets))
+        return false;
+    const struct list_page page = {.kind = query->list,
+                                   .self = self.data,
+                                   .next = ret->next,
+                                   .total = found.count,
+                                   .count = count,
+                                   .fields = list_chosen(query),
+                                   .facets = query->facet_count > 0 ? facets.items : NULL,
+                                   .facet_count = query->facet_count,
+                                   .places = &places};
     return write_page(&page, listing->media, pieces, found.ords + (found.ords == NULL ? 0 : first), &ret->body) ||
            no_memory(listing->fault);
 }

@@ -13,6 +13,21 @@ static bool no_memory(struct fault *fault)
     return fault_set(fault, FAULT_INTERNAL, "There is no memory for this request.");
 }
 
+/* One item, or what of it is chosen. */
+static bool write_item(const struct listing *listing, const struct selection *found, size_t place, struct buf *out)
+{
+    const struct list_page page = {.kind = listing->query->list, .fields = list_chosen(listing->query)};
+    if (page.fields == NULL)
+        return page.kind->item(found, place, listing->media, out);
+    CLEANUP(buf_done) struct buf item;
+    buf_init(&item, STORE_BODY_BYTES);
+    if (!page.kind->item(found, place, listing->media, &item) || !buf_ok(&item))
+        return false;
+    if (item.len > 0)
+        list_put(&page, listing->media, item.data, item.len, out);
+    return true;
+}
+
 /* Writes items from `first` on until the page or a body is full. False without memory. */
 static bool write_items(const struct listing *listing, const struct selection *found, size_t first, struct buf *out,
                         size_t *ret_count)
@@ -25,7 +40,7 @@ static bool write_items(const struct listing *listing, const struct selection *f
         size_t before = out->len;
         if (count > 0)
             list_separate(listing->media, out);
-        if (!listing->query->list->item(found, first + count, listing->media, out) || !buf_ok(out))
+        if (!write_item(listing, found, first + count, out) || !buf_ok(out))
             return false;
         if (count > 0 && out->len > STORE_BODY_BYTES - ENVELOPE_BYTES) {
             out->len = before;
@@ -42,7 +57,8 @@ static bool write_page(const struct listing *listing, const struct selection *fo
     CLEANUP(buf_done) struct buf self;
     CLEANUP(buf_done) struct buf items;
     size_t first = listing->query->place;
-    struct list_page page = {.kind = listing->query->list, .total = found->count, .selection = found};
+    struct list_page page = {
+        .kind = listing->query->list, .total = found->count, .selection = found, .fields = list_chosen(listing->query)};
     buf_init(&self, QUERY_TEXT_BYTES + PATH_BYTES);
     buf_init(&items, 2 * (size_t)STORE_BODY_BYTES); /* room for the one item too many */
     if (!write_items(listing, found, first, &items, &page.count) ||
@@ -68,8 +84,9 @@ bool list_make_asked(const struct listing *listing, struct page_made *ret)
     buf_init(&ret->body, STORE_BODY_BYTES + ENVELOPE_BYTES);
     ret->next = NULL;
     CLEANUP(selection_done)
-    struct selection *found = query->list->select(listing->snapshot->view, &question, query->sort);
+    struct selection *found = query->list->found ? list_search(listing, &question)
+                                                 : query->list->select(listing->snapshot->view, &question, query->sort);
     if (found == NULL)
-        return no_memory(listing->fault);
+        return listing->fault->kind != FAULT_NONE ? false : no_memory(listing->fault);
     return list_check_place(listing, found->count) && (write_page(listing, found, ret) || no_memory(listing->fault));
 }

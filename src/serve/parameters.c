@@ -31,10 +31,28 @@ size_t route_parameters(const struct route *route, const char *ret[PARAMETERS_MO
         ret[count++] = "sort";
         ret[count++] = "limit";
         ret[count++] = "cursor";
+        if (list->keys != NULL)
+            ret[count++] = "fields";
+        if (list->select == NULL && list->filters[0].name != NULL)
+            ret[count++] = "facets";
     }
     if (route_has(route, MEDIA_JSON))
         ret[count++] = "pretty";
     return count;
+}
+
+size_t route_parameters_at(const char *path, const char **ret, size_t most)
+{
+    const char *names[PARAMETERS_MOST];
+    for (size_t i = 0; i < route_count; i++) {
+        if (!route_same(route_table[i].path, path))
+            continue;
+        size_t count = route_parameters(&route_table[i], names);
+        count = count < most ? count : most;
+        memcpy(ret, names, count * sizeof(names[0]));
+        return count;
+    }
+    return 0;
 }
 
 static void add_words(struct buf *out, bool json, const char *const *words, size_t count)

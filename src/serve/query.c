@@ -8,7 +8,7 @@
 #include "cyberatlas/base/facts.h"
 #include "internal.h"
 
-_Static_assert(PARAMETERS_MOST <= 32, "read_part has a bit for each");
+_Static_assert(PARAMETERS_MOST <= 64, "read_part has a bit for each");
 
 static bool read_q(struct reader *reader, char *value)
 {
@@ -88,11 +88,23 @@ static bool read_pretty(struct reader *reader, char *value)
     return true;
 }
 
+/* Which names there are hangs on the media type: query_read_fields follows when it is known. */
+static bool read_fields(struct reader *reader, char *value)
+{
+    reader->query->fields_given = value;
+    return true;
+}
+
+static bool read_facets(struct reader *reader, char *value)
+{
+    return query_read_facets(reader->query, value, reader->fault);
+}
+
 static const struct term_reader {
     const char *name;
     bool (*read)(struct reader *reader, char *value);
-} term_readers[] = {
-    {"q", read_q}, {"sort", read_sort}, {"limit", read_limit}, {"cursor", read_cursor}, {"pretty", read_pretty}};
+} term_readers[] = {{"q", read_q},           {"sort", read_sort},     {"limit", read_limit},  {"cursor", read_cursor},
+                    {"pretty", read_pretty}, {"fields", read_fields}, {"facets", read_facets}};
 
 static bool read_value(struct reader *reader, const char *name, char *value)
 {
@@ -130,7 +142,7 @@ static bool unknown_parameter(struct reader *reader, const char *name, const cha
 }
 
 /* One name=value, raw[0..len). `seen` has one bit for each name. */
-static bool read_part(struct reader *reader, const char *raw, size_t len, unsigned *seen)
+static bool read_part(struct reader *reader, const char *raw, size_t len, uint64_t *seen)
 {
     const char *names[PARAMETERS_MOST];
     size_t count = route_parameters(reader->route, names);
@@ -150,9 +162,9 @@ static bool read_part(struct reader *reader, const char *raw, size_t len, unsign
         index++;
     if (index == count)
         return unknown_parameter(reader, name, names, count);
-    if ((*seen & 1U << index) != 0)
+    if ((*seen & (uint64_t)1 << index) != 0)
         return fault_parameter(reader->fault, FAULT_REPEATED_PARAMETER, name, "%s stands more than once.", name);
-    *seen |= 1U << index;
+    *seen |= (uint64_t)1 << index;
     return read_value(reader, name, value);
 }
 
@@ -193,7 +205,7 @@ static bool make_room(struct query *query, size_t len)
 
 static bool read_parts(struct reader *reader, const char *raw)
 {
-    unsigned seen = 0;
+    uint64_t seen = 0;
     for (const char *at = raw; *at != '\0';) {
         size_t len = strcspn(at, "&");
         if (!read_part(reader, at, len, &seen))
@@ -205,16 +217,23 @@ static bool read_parts(struct reader *reader, const char *raw)
     return true;
 }
 
+static bool check_q(const struct reader *reader)
+{
+    bool needed = reader->query->list != NULL && reader->query->list->found;
+    return !needed || reader->query->q != NULL ||
+           fault_parameter(reader->fault, FAULT_BAD_VALUE, "q", "Say what to look for: ?q= and one word or more.");
+}
+
 bool query_read(const char *raw, const struct route *route, const struct catalog *catalog, struct query *ret,
                 struct fault *fault)
 {
     struct reader reader = {route, catalog, ret, fault};
     *ret = (struct query){.list = route->list == NULL ? NULL : list_kind_find(route->list)};
     if (raw == NULL || *raw == '\0')
-        return question_read(&reader);
+        return check_q(&reader) && question_read(&reader);
     if (!make_room(ret, strlen(raw)))
         return fault_set(fault, FAULT_INTERNAL, "There is no memory for this request.");
-    if (!read_parts(&reader, raw) || !question_read(&reader))
+    if (!read_parts(&reader, raw) || !check_q(&reader) || !question_read(&reader))
         return false;
     if (ret->filter_count > 1)
         qsort(ret->filters, ret->filter_count, sizeof(ret->filters[0]), compare_filters);

@@ -18,7 +18,11 @@ const char *const ask_names[ASK_COUNT] = {[ASK_METHODOLOGY] = "methodology",
                                           [ASK_COUNTRIES] = "countries",
                                           [ASK_COUNTRY] = "country",
                                           [ASK_EXPLAIN] = "explain",
-                                          [ASK_ASCII] = "ascii"};
+                                          [ASK_ASCII] = "ascii",
+                                          [ASK_DOMAIN] = "domain",
+                                          [ASK_IP] = "ip",
+                                          [ASK_AUDIENCE] = "audience",
+                                          [ASK_PURPOSE] = "purpose"};
 
 static const char legal_path[] = "/v1/countries/{code}/legal-conditions";
 
@@ -133,6 +137,8 @@ static bool read_ascii(struct reader *reader, char *value)
 
 static bool read_country(struct reader *reader, char *value)
 {
+    if ((reader->route->asks & 1U << ASK_COUNTRIES) == 0)
+        return question_country(reader, value);
     if (reader->query->given[ASK_COUNTRIES] != NULL)
         return fault_parameter(reader->fault, FAULT_REPEATED_PARAMETER, "country",
                                "country is another name of countries: give one of the two.");
@@ -149,7 +155,11 @@ static question_reader *const readers[ASK_COUNT] = {[ASK_METHODOLOGY] = read_met
                                                     [ASK_COUNTRIES] = question_countries,
                                                     [ASK_COUNTRY] = read_country,
                                                     [ASK_EXPLAIN] = read_explain,
-                                                    [ASK_ASCII] = read_ascii};
+                                                    [ASK_ASCII] = read_ascii,
+                                                    [ASK_DOMAIN] = question_domain,
+                                                    [ASK_IP] = question_ip,
+                                                    [ASK_AUDIENCE] = question_audience,
+                                                    [ASK_PURPOSE] = question_purpose};
 
 /* What can only be answered of a few must be told which. */
 static bool check_selected(const struct reader *reader)
@@ -178,5 +188,5 @@ bool question_read(struct reader *reader)
     for (size_t i = 0; i < ASK_COUNT; i++)
         if (query->given[i] != NULL && !readers[i](reader, query->given[i]))
             return false;
-    return check_selected(reader);
+    return (reader->route->asks & 1U << ASK_DOMAIN) != 0 ? question_asks_for_one(reader) : check_selected(reader);
 }

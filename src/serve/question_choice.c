@@ -10,8 +10,8 @@
 static_assert(QUESTION_COUNTRIES_MAX == 60, "a fault below tells the ceiling");
 
 /* A word that is none of `names`, with all of them beside. */
-static bool bad_word(struct reader *reader, enum ask ask, size_t item, const char *word, const char *const *names,
-                     size_t count)
+bool question_bad_word(struct reader *reader, enum ask ask, size_t item, const char *word, const char *const *names,
+                       size_t count)
 {
     bool full = false;
     struct nearest best = {0};
@@ -77,7 +77,7 @@ bool question_basis(struct reader *reader, char *value)
         const char *word = strsep(&at, ",");
         int basis = word_index(word, basis_names, BASIS_COUNT);
         if (basis < 0)
-            return bad_word(reader, ASK_BASIS, item + 1, word, basis_names, BASIS_COUNT);
+            return question_bad_word(reader, ASK_BASIS, item + 1, word, basis_names, BASIS_COUNT);
         has[basis] = true;
         item++;
     }
@@ -98,7 +98,7 @@ bool question_sure(struct reader *reader, char *value)
     struct question *question = &reader->query->question;
     int word = word_index(value, sureness_names, SURE_COUNT);
     if (word < 0)
-        return bad_word(reader, ASK_SURE, 0, value, sureness_names, SURE_COUNT);
+        return question_bad_word(reader, ASK_SURE, 0, value, sureness_names, SURE_COUNT);
     const enum sureness sure = (enum sureness)word;
     question->surely = !is_own(reader, same_sure, &sure);
     question->rule.least_sure = sure;
@@ -119,7 +119,7 @@ static bool bad_group(struct reader *reader, size_t item, const char *word)
     return false;
 }
 
-static bool bad_country(struct reader *reader, enum ask ask, size_t item, const char *word)
+bool question_bad_country(struct reader *reader, enum ask ask, size_t item, const char *word)
 {
     const struct spellings *all = &reader->catalog->countries;
     struct nearest best = {0};
@@ -137,7 +137,7 @@ static const char *find_group(const struct reader *reader, const char *word)
     return term == NULL ? NULL : term->id;
 }
 
-static const char *find_country(const struct reader *reader, const char *word)
+const char *question_find_country(const struct reader *reader, const char *word)
 {
     const char *code = catalog_country(reader->catalog, word, strlen(word));
     const struct thing *country = code == NULL ? NULL : facts_country(reader->catalog->facts, code);
@@ -158,10 +158,10 @@ static bool read_items(struct reader *reader, enum ask ask, char *value, const c
     size_t item = 0;
     for (char *at = value; at != NULL;) {
         const char *word = strsep(&at, ",");
-        const char *found = ask == ASK_GROUP ? find_group(reader, word) : find_country(reader, word);
+        const char *found = ask == ASK_GROUP ? find_group(reader, word) : question_find_country(reader, word);
         item++;
         if (found == NULL)
-            return ask == ASK_GROUP ? bad_group(reader, item, word) : bad_country(reader, ask, item, word);
+            return ask == ASK_GROUP ? bad_group(reader, item, word) : question_bad_country(reader, ask, item, word);
         if (holds(ret, count, found))
             continue;
         if (count == QUESTION_COUNTRIES_MAX)

@@ -30,6 +30,15 @@ bool question_says(const struct query *query, enum ask ask)
     case ASK_ASCII:
         return question->ascii;
     case ASK_COUNTRY:
+        return question->asked_by == ASKED_BY_COUNTRY;
+    case ASK_DOMAIN:
+        return question->asked_by == ASKED_BY_DOMAIN;
+    case ASK_IP:
+        return question->asked_by == ASKED_BY_ADDRESS;
+    case ASK_AUDIENCE:
+        return question->audience != NULL;
+    case ASK_PURPOSE:
+        return question->purpose != NULL;
     case ASK_COUNT:
         break;
     }
@@ -109,6 +118,26 @@ static void put_countries(const struct query *query, struct buf *out)
     put_items(query->question.countries, query->question.country_count, out);
 }
 
+static void put_asked_for(const struct query *query, struct buf *out)
+{
+    buf_puts(out, query->question.asked_for->id);
+}
+
+static void put_asked_as(const struct query *query, struct buf *out)
+{
+    buf_puts(out, query->question.asked_as);
+}
+
+static void put_audience(const struct query *query, struct buf *out)
+{
+    buf_puts(out, query->question.audience->id);
+}
+
+static void put_purpose(const struct query *query, struct buf *out)
+{
+    buf_puts(out, query->question.purpose->id);
+}
+
 static void put_one(const struct query *query, struct buf *out)
 {
     (void)query;
@@ -126,8 +155,12 @@ void question_value(const struct query *query, enum ask ask, struct buf *out)
                                                                 [ASK_SURE] = put_sure,
                                                                 [ASK_GROUP] = put_group,
                                                                 [ASK_COUNTRIES] = put_countries,
-                                                                [ASK_COUNTRY] = put_countries,
+                                                                [ASK_COUNTRY] = put_asked_for,
                                                                 [ASK_EXPLAIN] = put_one,
-                                                                [ASK_ASCII] = put_one};
+                                                                [ASK_ASCII] = put_one,
+                                                                [ASK_DOMAIN] = put_asked_as,
+                                                                [ASK_IP] = put_asked_as,
+                                                                [ASK_AUDIENCE] = put_audience,
+                                                                [ASK_PURPOSE] = put_purpose};
     writers[ask](query, out);
 }

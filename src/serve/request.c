@@ -213,6 +213,10 @@ static bool check_form(struct asked *asked)
 {
     struct question *question = &asked->query.question;
     const struct document_kind *kind = route_kind(asked->match.route, asked->media);
+    if (!query_read_fields(&asked->query, asked->media, &asked->fault))
+        return false;
+    if (asked->query.facet_count > 0 && asked->media != MEDIA_JSON)
+        return fault_parameter(&asked->fault, FAULT_BAD_VALUE, "facets", "facets goes with JSON: leave it out here.");
     question->ascii = question->ascii && asked->media == MEDIA_TEXT;
     question->explain = question->explain && kind != NULL && kind->explains;
     return asked->query.pretty == NULL || asked->media == MEDIA_JSON ||
@@ -275,5 +279,7 @@ void serve_request(struct snapshot *snapshot, const struct request *request, str
     *ret = (struct outcome){0};
     if (!handle(&asked) && ret->status == 0)
         problem_outcome(&asked.fault, wants_text(&asked), ret);
+    if (ret->made != NULL && ret->status >= 400) /* a problem may quote what was asked */
+        ret->made->is_private = ip_is_in(request->target);
     query_done(&asked.query);
 }

@@ -12,6 +12,8 @@
 /* By which rule, and whom: what all answers about scores take. */
 #define ASKS_RULE (ASKS(METHODOLOGY) | ASKS(WEIGHTS) | ASKS(AS_OF) | ASKS(MAX_AGE) | ASKS(BASIS) | ASKS(SURE))
 #define ASKS_SCORE (ASKS_RULE | ASKS(GROUP) | ASKS(COUNTRIES) | ASKS(EXPLAIN))
+/* For whom, and to what end. */
+#define ASKS_TELL (ASKS(AUDIENCE) | ASKS(PURPOSE) | ASKS(ASCII))
 
 const struct route route_table[] = {
     {"/", "Help on one screen, for people", NULL, NULL, 0},
@@ -23,6 +25,7 @@ const struct route route_table[] = {
      ASKS_SCORE | ASKS(ASCII)},
     {"/v1/countries/{code}/certs", "A country's response teams", NULL, "country-certs", 0},
     {"/v1/countries/{code}/timeline", "What happened when, by source", NULL, "timeline", ASKS(ASCII)},
+    {"/v1/countries/{code}/contacts", "Whom to tell in a country, in order", NULL, "contacts", ASKS_TELL},
     {"/v1/certs", "Response teams (CERT/CSIRT)", "certs", "certs", 0},
     {"/v1/certs/{id}", "One response team in full", NULL, "cert", 0},
     {"/v1/criteria", "The questions that are asked of each country", "criteria", "criteria", 0},
@@ -35,6 +38,8 @@ const struct route route_table[] = {
     {"/v1/scores/{code}/history", "When a country's score changed, and why", NULL, "score-history",
      ASKS_RULE | ASKS(ASCII)},
     {"/v1/compare", "Two to six countries, criterion by criterion", NULL, "compare", ASKS_SCORE | ASKS(ASCII)},
+    {"/v1/contacts", "Whom to tell, by country, domain or address", NULL, "contacts",
+     ASKS_TELL | ASKS(COUNTRY) | ASKS(DOMAIN) | ASKS(IP)},
     {"/v1/methodologies", "How scores are computed", "methodologies", "methodologies", 0},
     {"/v1/methodologies/{id}", "One methodology in full", NULL, "methodology", 0},
     {"/v1/sources", "Where the facts come from", "sources", "sources", 0},
@@ -43,6 +48,8 @@ const struct route route_table[] = {
     {"/v1/vocabularies/{id}", "One list of terms", NULL, "vocabulary", 0},
     {"/v1/indices", "Figures that others publish about countries", "indices", "indices", 0},
     {"/v1/indices/{id}", "One index with every figure", NULL, "index-values", 0},
+    {"/v1/search", "Countries, teams, institutions, strategies, laws and sources by their words", "search", "search",
+     0},
     {"/openapi.json", "The contract (OpenAPI 3.1)", NULL, NULL, 0},
     {"/schemas/answer/{name}", "JSON Schema of an answer", NULL, NULL, 0},
     {"/schemas/seed/{name}", "JSON Schema of a seed file", NULL, NULL, 0},

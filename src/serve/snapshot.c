@@ -38,6 +38,7 @@ void snapshot_free(struct snapshot *snapshot)
     free(snapshot->places);
     free(snapshot->slots);
     catalog_done(&snapshot->catalog);
+    geoip_close(snapshot->geoip);
     view_free(snapshot->view);
     facts_free(snapshot->facts);
     cache_free(snapshot->cache);
@@ -123,6 +124,18 @@ static bool open_view(struct snapshot *snapshot, struct err *err)
     return true;
 }
 
+static bool open_addresses(struct snapshot *snapshot, const struct config *config, struct err *err)
+{
+    if (config->mmdb == NULL || config->mmdb[0] == '\0')
+        return true;
+    if (!geoip_open(config->mmdb, &snapshot->geoip, err))
+        return false;
+    snapshot->catalog.geoip = snapshot->geoip;
+    snapshot->placed_by =
+        arena_printf(snapshot->arena, "%s %s", snapshot->catalog.revision, geoip_stamp(snapshot->geoip));
+    return snapshot->placed_by != NULL || err_memory(err);
+}
+
 static void cleanup_snapshot(struct snapshot **snapshot)
 {
     snapshot_free(*snapshot);
@@ -139,7 +152,8 @@ bool snapshot_open(const char *path, const struct config *config, size_t readers
     if (snapshot->arena == NULL || snapshot->cache == NULL)
         return err_memory(err);
     snapshot->catalog.arena = snapshot->arena;
-    if (!open_store(path, readers, snapshot, err) || !snapshot_load(snapshot, config, err) || !open_view(snapshot, err))
+    if (!open_store(path, readers, snapshot, err) || !snapshot_load(snapshot, config, err) ||
+        !open_view(snapshot, err) || !open_addresses(snapshot, config, err))
         return false;
     if (!index_places(snapshot))
         return err_memory(err);

@@ -13,7 +13,8 @@ static const struct statement put_statements[PUT_COUNT] = {
     [PUT_FACET] = {"INSERT OR IGNORE INTO facet (list, name, value, ord) VALUES (?1, ?2, ?3, ?4)", 0},
     [PUT_ALLOWED] = {"INSERT INTO allowed (list, name, value) VALUES (?1, ?2, ?3)", 0},
     [PUT_ORDER] = {"INSERT INTO ordering (list, sort, place, ord) VALUES (?1, ?2, ?3, ?4)", 0},
-    [PUT_WORDS] = {"INSERT INTO search (list, ord, words) VALUES (?1, ?2, ?3)", 0},
+    [PUT_WORDS] = {"INSERT INTO search (list, ord, words, folded) VALUES (?1, ?2, ?3, ?4)", 0},
+    [PUT_NAME] = {"INSERT INTO search (list, ord, words, folded) VALUES (?1 || ':name', ?2, ?3, ?4)", 0},
     [PUT_KEY] = {"INSERT INTO dataset (key, value) VALUES (?1, ?2)", 0},
     [PUT_ALIAS] = {"INSERT INTO alias (kind, alias, id) VALUES (?1, ?2, ?3)", 0},
 };
@@ -131,11 +132,27 @@ bool store_write_order(struct store_writer *writer, const char *list, const char
     return row_insert(&row, sort, err);
 }
 
-bool store_write_words(struct store_writer *writer, const char *list, uint32_t ord, const char *words, struct err *err)
+static bool put_words(sqlite3_stmt *put, const char *list, uint32_t ord, const char *words, struct err *err)
 {
-    struct row row = row_start(writer->put[PUT_WORDS]);
+    struct buf folded CLEANUP(buf_done);
+    buf_init(&folded, 2 * strlen(words) + 1);
+    bool differs = fold_text(words, strlen(words), &folded);
+    if (!buf_ok(&folded))
+        return err_memory(err);
+    struct row row = row_start(put);
     row_text(&row, list);
     row_integer(&row, ord);
     row_text(&row, words);
+    row_text(&row, differs ? folded.data : "");
     return row_insert(&row, list, err);
+}
+
+bool store_write_words(struct store_writer *writer, const char *list, uint32_t ord, const char *words, struct err *err)
+{
+    return put_words(writer->put[PUT_WORDS], list, ord, words, err);
+}
+
+bool store_write_name(struct store_writer *writer, const char *list, uint32_t ord, const char *name, struct err *err)
+{
+    return put_words(writer->put[PUT_NAME], list, ord, name, err);
 }

@@ -63,6 +63,7 @@ enum put {
     PUT_ALLOWED,
     PUT_ORDER,
     PUT_WORDS,
+    PUT_NAME,
     PUT_KEY, /* of the table dataset */
     PUT_ALIAS,
     PUT_COUNT
@@ -180,8 +181,13 @@ bool read_indices(struct reading *reading, struct facts *ret) MUST_USE;
 bool read_names(struct reading *reading, struct facts *ret) MUST_USE;
 bool read_contacts(struct reading *reading, struct facts *ret) MUST_USE;
 
+/* --- fold.c --- */
+/* Appends `text` with letters that the tokenizer does not fold in their plain forms; whether there were any. What is
+ * appended is at most twice as long. */
+bool fold_text(const char *text, size_t len, struct buf *out);
+
 /* --- find.c --- */
-enum find { FIND_FACET, FIND_SEARCH, FIND_COUNT };
+enum find { FIND_FACET, FIND_RANGE, FIND_VALUES, FIND_SEARCH, FIND_HITS, FIND_NAMES, FIND_COUNT };
 extern const struct statement find_statements[FIND_COUNT];
 
 struct store_reader {

@@ -310,5 +310,7 @@ CREATE TABLE allowed ( -- values that may be asked of a filter, whether or not a
     UNIQUE (list, name, value)
 ) STRICT;
 
--- Words by which `q` finds an item; capitals and diacritics make no difference.
-CREATE VIRTUAL TABLE search USING fts5 (words, list UNINDEXED, ord UNINDEXED, tokenize = 'unicode61 remove_diacritics 2');
+-- Words by which `q` finds an item; capitals and diacritics make no difference. `folded` is `words` once more where it
+-- holds letters that the tokenizer takes for others than their plain forms (ß, ø, ł, ά). Each name of an item of
+-- LIST stands once more in a row of its own, of the list "LIST:name".
+CREATE VIRTUAL TABLE search USING fts5 (words, folded, list UNINDEXED, ord UNINDEXED, tokenize = 'unicode61 remove_diacritics 2');

@@ -89,7 +89,7 @@ static const struct hashed hashed_tables[] = {
     {"ordering", {"SELECT list, sort, place, ord FROM ordering ORDER BY list, sort, place", 4}, false},
     {"allowed", {"SELECT number, list, name, value FROM allowed ORDER BY number", 4}, false},
     {"search_config", {"SELECT k, v FROM search_config ORDER BY k", 2}, false},
-    {"search_content", {"SELECT id, c0, c1, c2 FROM search_content ORDER BY id", 4}, false},
+    {"search_content", {"SELECT id, c0, c1, c2, c3 FROM search_content ORDER BY id", 5}, false},
     {"search_data", {"SELECT id, block FROM search_data ORDER BY id", 2}, false},
     {"search_docsize", {"SELECT id, sz FROM search_docsize ORDER BY id", 2}, false},
     {"search_idx", {"SELECT segid, term, pgno FROM search_idx ORDER BY segid, term", 3}, false},

@@ -64,8 +64,6 @@ bool question_scored(const struct view *view, const struct question *question, s
                      struct scored *ret) MUST_USE;
 /* Sets "rank" where there is one. */
 void rank_set(struct arena *arena, struct node *object, const struct scored *scored);
-/* An empty one, whose arena holds it; NULL without memory. */
-struct selection *selection_new(const struct view *view, const struct question *question);
 /* "1–7 of 34", or why there is none. */
 const char *rank_text(struct arena *arena, const struct scored *scored);
 
@@ -222,3 +220,49 @@ const struct history *history_of(const struct view *view, const struct question 
                                  struct arena *arena);
 /* A sentence on what kind of change it was. */
 const char *cause_words(struct arena *arena, const struct cause *cause);
+
+/* --- contact.c, contact_words.c, contact_write.c, contact_text.c, contact_card.c: whom to tell --- */
+
+struct channel {
+    const char *kind; /* term of `contact-kinds` */
+    const char *address;
+    const struct value *purposes; /* lists; NULL: not stated */
+    const struct value *languages;
+    const char *hours;
+    const char *verified;
+    const struct evidence *evidence;
+    int fit; /* for what the question is about: the higher the better */
+};
+/* Somebody to tell, and why at this place. */
+struct contact {
+    const struct contact_rule *rule;
+    const struct thing *thing;
+    struct channel *channels; /* the fittest first */
+    size_t channel_count;
+    const char *verified;         /* the newest date on which a channel was; NULL: none was */
+    const char *unverified_since; /* otherwise when a source last saw it; NULL: verified, or undated */
+    int serves;                   /* the asked audience: 2 it says so, 1 it says nothing, 0 it names others */
+    bool active;
+    int32_t day; /* of either date */
+};
+struct contacts {
+    const struct view *view;
+    const struct question *question;
+    struct arena *arena;
+    const struct thing *owner; /* whose they are, a country or an organisation; NULL where none is known */
+    struct contact *items;
+    size_t count;
+    size_t room;
+};
+/* In the arena; NULL without memory. `index` is that of a country where the path names it. */
+const struct contacts *contacts_of(const struct view *view, const struct question *question, size_t index,
+                                   struct arena *arena);
+/* "To report an incident, for citizens". */
+const char *contacts_question_words(const struct contacts *contacts);
+/* What to know before one uses the list, and above all why it is empty; NULL where there is nothing to say. */
+const char *contacts_note(const struct contacts *contacts);
+/* Whom to tell where nobody on the list answers. */
+const char *contacts_fallback(const struct contacts *contacts);
+const char *contacts_owner_name(const struct contacts *contacts);
+/* Where more of it stands. */
+const char *contact_self(struct arena *arena, const struct contact *contact);

@@ -14,6 +14,9 @@ const struct list_filter cert_filters[] = {
      .kind = FILTER_TERM,
      .vocabulary = "membership-bodies"},
     {.name = "status", .summary = "Status", .kind = FILTER_TERM, .vocabulary = "cert-statuses"},
+    {.name = "audience", .summary = "Audience served", .kind = FILTER_TERM, .vocabulary = "audiences"},
+    {.name = "established", .summary = "Year in which it began, or years from one to another", .kind = FILTER_YEAR},
+    {.name = "has", .summary = "What is known of it", .kind = FILTER_WORD, .words = cert_has_words},
     {0}};
 
 const struct column cert_columns[] = {{"id", COLUMN_PLAIN},           {"name", COLUMN_TEXT},
@@ -29,6 +32,18 @@ const char *const cert_sorts[] = {"country", "-country", "name", "-name", "estab
 static bool is_of_country(const struct thing *cert)
 {
     return cert->owner[0] >= 'A' && cert->owner[0] <= 'Z';
+}
+
+const struct thing *cert_heir(const struct view *view, const struct thing *cert)
+{
+    const char *id = thing_text(cert, "merged_into");
+    return id == NULL ? NULL : facts_thing(view->facts, THING_CERT, id);
+}
+
+const char *record_text(const struct claim *claim, const char *key)
+{
+    const struct value *part = claim->n == 0 ? value_part(&claim->value, key) : NULL;
+    return part == NULL ? NULL : part->text;
 }
 
 static void set_owner(struct arena *arena, struct node *node, const struct thing *cert)
@@ -121,9 +136,14 @@ bool cert_fragment(const struct view *view, size_t index, enum media media, stru
     CLEANUP(arena_cleanup) struct arena *arena = arena_new(BODY_ARENA_BYTES);
     if (arena == NULL)
         return false;
+    const struct thing *cert = &view->certs[index];
     if (media == MEDIA_CSV)
-        return write_row(arena, &view->certs[index], out);
-    return fragment_write(arena, cert_summary(view, arena, &view->certs[index]), out);
+        return write_row(arena, cert, out);
+    if (media == MEDIA_VCARD)
+        return cert_put_card(view, arena, cert, out);
+    if (media == MEDIA_STIX)
+        return cert_put_objects(view, arena, cert, out);
+    return fragment_write(arena, cert_summary(view, arena, cert), out);
 }
 
 bool cert_write(const struct view *view, size_t index, struct buf *out)
@@ -139,6 +159,9 @@ bool cert_write(const struct view *view, size_t index, struct buf *out)
     struct node *links = links_node(arena, cert_path(arena, cert), "/v1/certs");
     if (is_of_country(cert))
         node_set_text(arena, links, "country", country_path(arena, cert->owner, ""));
+    const struct thing *heir = cert_heir(view, cert);
+    if (heir != NULL)
+        node_set_text(arena, links, "merged_into", cert_path(arena, heir));
     return envelope_write(arena, data, links, out);
 }
 

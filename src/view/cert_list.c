@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* How teams are found and ordered in their list: filters by shown values, words of every name, orders in which a team
  * without the value comes last. */
+#include <stdio.h>
 #include <string.h>
 
 #include "internal.h"
+
+enum { YEAR_SIZE = 5 };
 
 static void emit_list(const struct thing *cert, const char *field, const char *name, view_emit *emit, void *cls)
 {
@@ -23,6 +26,46 @@ static bool body_seen(const struct claim *claims, size_t before, const char *bod
     return false;
 }
 
+const char *const cert_has_words[] = {"email", "phone", "pgp", "rfc2350", "url", "hours", "domains", "asns", NULL};
+
+static bool has_contact(const struct thing *cert, const char *part, const char *word)
+{
+    size_t count;
+    const struct claim *contacts = thing_claims(cert, "contacts", &count);
+    for (size_t i = 0; i < count; i++) {
+        const char *text = record_text(&contacts[i], part);
+        if (text != NULL && (word == NULL || strcmp(text, word) == 0))
+            return true;
+    }
+    return false;
+}
+
+/* Whether a field has a value that is shown, of whatever shape. */
+static bool has_value(const struct thing *cert, const char *field)
+{
+    size_t count;
+    const struct claim *claims = thing_claims(cert, field, &count);
+    for (size_t i = 0; i < count; i++)
+        if (claims[i].n == 0 && claims[i].unknown == NULL)
+            return true;
+    return false;
+}
+
+static void emit_has(const struct thing *cert, view_emit *emit, void *cls)
+{
+    const bool has[] = {has_contact(cert, "kind", "email"),
+                        has_contact(cert, "kind", "phone"),
+                        has_value(cert, "pgp_fingerprints"),
+                        has_value(cert, "rfc2350"),
+                        has_value(cert, "url"),
+                        has_contact(cert, "hours", NULL),
+                        has_value(cert, "domains"),
+                        has_value(cert, "asns")};
+    for (size_t i = 0; i < COUNT_OF(has); i++)
+        if (has[i])
+            emit(cls, "has", cert_has_words[i]);
+}
+
 void cert_facets(const struct view *view, size_t index, view_emit *emit, void *cls)
 {
     const struct thing *cert = &view->certs[index];
@@ -39,6 +82,12 @@ void cert_facets(const struct view *view, size_t index, view_emit *emit, void *c
     }
     if (thing_text(cert, "status") != NULL)
         emit(cls, "status", thing_text(cert, "status"));
+    emit_list(cert, "audiences", "audience", emit, cls);
+    char year[YEAR_SIZE];
+    const char *established = thing_text(cert, "established");
+    if (established != NULL && snprintf(year, sizeof(year), "%.4s", established) > 0)
+        emit(cls, "established", year);
+    emit_has(cert, emit, cls);
 }
 
 static void add_claims(const struct thing *cert, const char *field, struct buf *out)

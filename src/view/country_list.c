@@ -99,7 +99,12 @@ bool country_fragment(const struct view *view, size_t index, enum media media, s
         return false;
     if (media == MEDIA_CSV)
         return write_row(view, arena, index, out);
-    return fragment_write(arena, summary(view, arena, index), out);
+    if (media != MEDIA_GEOJSON)
+        return fragment_write(arena, summary(view, arena, index), out);
+    geo_open(&view->countries[index], out);
+    bool done = fragment_write(arena, summary(view, arena, index), out);
+    geo_close(out);
+    return done && buf_ok(out);
 }
 
 void country_facets(const struct view *view, size_t index, view_emit *emit, void *cls)

@@ -5,80 +5,6 @@
 
 #include "internal.h"
 
-static void add_claim(struct sheet *sheet, const struct field *field, const struct claim *claim, struct buf *out)
-{
-    claim_words(sheet->view, field, claim, out);
-    const char *since = strcmp(claim->field, "status") == 0 ? unverified_since(claim) : NULL;
-    if (since != NULL)
-        buf_printf(out, " since %s", since);
-    if (claim->evidence.note != NULL)
-        buf_printf(out, " (note: %s)", claim->evidence.note);
-}
-
-/* Whether a claim says just what the shown one says, so that its origin alone is worth a place. */
-static bool agrees(const struct claim *shown, const struct claim *claim)
-{
-    bool plain = claim->unknown == NULL && shown->unknown == NULL && claim->evidence.note == NULL;
-    bool same_qualifier = claim->qualifier == NULL
-                              ? shown->qualifier == NULL
-                              : shown->qualifier != NULL && strcmp(claim->qualifier, shown->qualifier) == 0;
-    return plain && same_qualifier && strcmp(claim->value.json, shown->value.json) == 0;
-}
-
-static void add_origin(struct sheet *sheet, const struct evidence *evidence, struct buf *out)
-{
-    const char *from = sheet_origin(sheet, evidence);
-    buf_printf(out, " [%s]", from == NULL ? "" : from);
-}
-
-/* The shown claim, the origins of those that agree with it, then what else is stated. */
-static void add_claims(struct sheet *sheet, const struct field *field, const struct claim *claims, size_t count,
-                       struct buf *out)
-{
-    add_claim(sheet, field, &claims[0], out);
-    add_origin(sheet, &claims[0].evidence, out);
-    for (size_t i = 1; i < count; i++)
-        if (agrees(&claims[0], &claims[i]))
-            add_origin(sheet, &claims[i].evidence, out);
-    for (size_t i = 1; i < count; i++) {
-        if (agrees(&claims[0], &claims[i]))
-            continue;
-        buf_puts(out, " · also stated: ");
-        add_claim(sheet, field, &claims[i], out);
-        add_origin(sheet, &claims[i].evidence, out);
-    }
-}
-
-/* One field or item. Where one claim is all there is, its origin stands apart, to be dimmed. */
-static void put_claims(struct sheet *sheet, const char *label, const struct field *field, const struct claim *claims,
-                       size_t count)
-{
-    CLEANUP(buf_done) struct buf text;
-    buf_init(&text, BODY_ARENA_BYTES);
-    if (count == 1)
-        add_claim(sheet, field, claims, &text);
-    else
-        add_claims(sheet, field, claims, count, &text);
-    const char *from = count == 1 ? sheet_origin(sheet, &claims[0].evidence) : NULL;
-    page_row(sheet->arena, sheet->page, label, sheet_kept(sheet, &text), from);
-}
-
-static void put_fields(struct sheet *sheet, const struct thing *thing, const char *skip)
-{
-    const char *before = "";
-    for (size_t i = 0; i < thing->claim_count;) {
-        const struct claim *claim = &thing->claims[i];
-        const struct field *field = field_find(kind_table[thing->kind].fields, claim->field);
-        size_t count = thing_run(thing, i);
-        i += count;
-        if (field == NULL || (skip != NULL && strcmp(claim->field, skip) == 0))
-            continue;
-        bool further = strcmp(before, claim->field) == 0;
-        put_claims(sheet, further ? NULL : field->label, field, claim, count);
-        before = claim->field;
-    }
-}
-
 /* The field that the heading of a thing shows in full: a name or title known from one claim alone. */
 static const char *heading_field(const struct thing *thing)
 {
@@ -95,7 +21,7 @@ static void put_thing(struct sheet *sheet, const struct thing *thing)
     if (skip != NULL)
         text = arena_printf(sheet->arena, "%s [%s]", text, sheet_origin(sheet, &thing_shown(thing, skip)->evidence));
     page_paragraph(sheet->arena, sheet->page, text);
-    put_fields(sheet, thing, skip);
+    sheet_put_fields(sheet, thing, skip);
 }
 
 static void put_section(struct sheet *sheet, enum thing_kind kind, const char *code)
@@ -107,7 +33,7 @@ static void put_section(struct sheet *sheet, enum thing_kind kind, const char *c
     page_heading(sheet->arena, sheet->page, kind_table[kind].title);
     for (size_t i = 0; i < count; i++)
         if (kind == THING_PROFILE)
-            put_fields(sheet, &things[i], NULL);
+            sheet_put_fields(sheet, &things[i], NULL);
         else
             put_thing(sheet, &things[i]);
 }
@@ -184,7 +110,7 @@ static bool make_sheet(const struct view *view, size_t index, struct sheet *shee
     else
         put_nothing(sheet, country);
     page_heading(sheet->arena, sheet->page, kind_table[THING_COUNTRY].title);
-    put_fields(sheet, country, "name");
+    sheet_put_fields(sheet, country, "name");
     for (int kind = THING_PROFILE; kind < THING_COUNT; kind++)
         put_section(sheet, (enum thing_kind)kind, country->id);
     sheet_put_themes(sheet, index);
@@ -194,22 +120,28 @@ static bool make_sheet(const struct view *view, size_t index, struct sheet *shee
     return arena_ok(sheet->arena) && !sheet->failed;
 }
 
-bool country_page_write_text(const struct view *view, size_t index, struct buf *out)
+static bool write_sheet(const struct view *view, size_t index, void (*format)(const struct page *page, struct buf *out),
+                        struct buf *out)
 {
     CLEANUP(arena_cleanup) struct arena *arena = arena_new(BODY_ARENA_BYTES);
     struct sheet sheet = {.view = view, .arena = arena};
     if (arena == NULL || !make_sheet(view, index, &sheet))
         return false;
-    format_text(sheet.page, out);
+    format(sheet.page, out);
     return buf_ok(out);
+}
+
+bool country_page_write_text(const struct view *view, size_t index, struct buf *out)
+{
+    return write_sheet(view, index, format_text, out);
 }
 
 bool country_page_write_html(const struct view *view, size_t index, struct buf *out)
 {
-    CLEANUP(arena_cleanup) struct arena *arena = arena_new(BODY_ARENA_BYTES);
-    struct sheet sheet = {.view = view, .arena = arena};
-    if (arena == NULL || !make_sheet(view, index, &sheet))
-        return false;
-    format_html(sheet.page, out);
-    return buf_ok(out);
+    return write_sheet(view, index, format_html, out);
+}
+
+bool country_page_write_markdown(const struct view *view, size_t index, struct buf *out)
+{
+    return write_sheet(view, index, format_markdown, out);
 }

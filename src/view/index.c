@@ -39,15 +39,38 @@ static struct node *formats_node(struct arena *arena)
     return formats;
 }
 
-static struct node *addresses_node(struct arena *arena)
+enum { PARAMETERS_MOST = 64 };
+
+/* Parameters that every list takes, whatever its items. */
+static bool is_general(const char *name)
+{
+    static const char *const general[] = {"q", "sort", "limit", "cursor", "pretty", "fields", "facets"};
+    return word_index(name, general, COUNT_OF(general)) >= 0;
+}
+
+/* What an address takes, or but for those that every list has. */
+static struct node *parameters_node(const struct view *view, struct arena *arena, const char *path, bool all)
+{
+    const char *names[PARAMETERS_MOST];
+    size_t count = view->parameters == NULL ? 0 : view->parameters(path, names, PARAMETERS_MOST);
+    struct node *parameters = node_array(arena);
+    for (size_t i = 0; i < count; i++)
+        if (all || !is_general(names[i]))
+            node_push(arena, parameters, node_text(arena, names[i]));
+    return parameters;
+}
+
+static struct node *addresses_node(const struct view *view, struct arena *arena)
 {
     struct node *addresses = node_array(arena);
     struct node *formats = NULL;
     for (size_t i = 0; i < document_kind_count; i++) {
-        if (i == 0 || strcmp(document_kinds[i].path, document_kinds[i - 1].path) != 0) {
+        const char *path = document_kinds[i].path;
+        if (i == 0 || strcmp(path, document_kinds[i - 1].path) != 0) {
             struct node *address = node_object(arena);
-            node_set_text(arena, address, "path", document_kinds[i].path);
+            node_set_text(arena, address, "path", path);
             node_set(arena, address, "formats", formats = node_array(arena));
+            node_set(arena, address, "parameters", parameters_node(view, arena, path, true));
             node_push(arena, addresses, address);
         }
         node_push(arena, formats, node_text(arena, media_table[document_kinds[i].media].name));
@@ -61,10 +84,7 @@ static struct node *list_node(const struct view *view, struct arena *arena, cons
     node_set_text(arena, list, "name", kind->name);
     node_set_text(arena, list, "path", kind->path);
     node_set(arena, list, "total", node_integer(arena, (int64_t)view_subjects(view, kind->subject)));
-    struct node *filters = node_array(arena);
-    for (const struct list_filter *filter = kind->filters; filter->name != NULL; filter++)
-        node_push(arena, filters, node_text(arena, filter->name));
-    node_set(arena, list, "filters", filters);
+    node_set(arena, list, "filters", parameters_node(view, arena, kind->path, false));
     struct node *sorts = node_array(arena);
     for (size_t i = 0; kind->sorts[i] != NULL; i++)
         node_push(arena, sorts, node_text(arena, kind->sorts[i]));
@@ -90,7 +110,7 @@ bool index_write(const struct view *view, size_t index, struct buf *out)
     }
     node_set(arena, data, "formats", formats_node(arena));
     node_set(arena, data, "lists", lists);
-    node_set(arena, data, "addresses", addresses_node(arena));
+    node_set(arena, data, "addresses", addresses_node(view, arena));
     node_set_text(arena, links, "openapi", "/openapi.json");
     return envelope_write(arena, data, links, out);
 }

@@ -64,7 +64,8 @@ struct view {
     size_t assessment_count;
     const struct methodology **methodologies; /* the newest version of each, by id */
     size_t methodology_count;
-    struct source_use *uses; /* same index as facts->sources */
+    struct source_use *uses;     /* same index as facts->sources */
+    view_parameters *parameters; /* NULL: none are told */
 };
 
 /* Index of a country in view->countries. The code must exist. */
@@ -158,6 +159,20 @@ extern const struct column source_columns[];
 bool source_fragment(const struct view *view, size_t index, enum media media, struct buf *out);
 void source_words(const struct view *view, size_t index, struct buf *out);
 
+/* --- finding.c: the list "search" --- */
+size_t finding_count(const struct view *view);
+const char *finding_id(const struct view *view, size_t index);
+unsigned finding_group(const struct view *view, size_t index);
+extern const struct list_filter finding_filters[];
+extern const char *const finding_sorts[];
+extern const struct column finding_columns[];
+void finding_names(const struct view *view, size_t index, view_emit *emit, void *cls);
+void finding_words(const struct view *view, size_t index, struct buf *out);
+void finding_facets(const struct view *view, size_t index, view_emit *emit, void *cls);
+bool finding_item(const struct selection *selection, size_t place, enum media media, struct buf *out);
+bool finding_head(const struct list_page *page, struct buf *out);
+bool finding_foot(const struct list_page *page, struct buf *out);
+
 view_write vocabulary_write; /* /v1/vocabularies/{id} */
 extern const struct column vocabulary_columns[];
 bool vocabulary_fragment(const struct view *view, size_t index, enum media media, struct buf *out);
@@ -213,7 +228,23 @@ bool country_has_profile(const struct view *view, size_t index);
 /* Whether it has names in other languages: all of a country's are one statement of their source. */
 bool country_has_names(const struct view *view, size_t index);
 
-view_write cert_write;              /* /v1/certs/{id} */
+view_write cert_write;      /* /v1/certs/{id} */
+view_write cert_write_text; /* cert_page.c */
+view_write cert_write_markdown;
+view_write cert_write_card;   /* cert_card.c */
+view_write cert_write_bundle; /* stix.c */
+/* One card; a place that may be shared, an identity, and what joins them. */
+bool cert_put_card(const struct view *view, struct arena *arena, const struct thing *cert, struct buf *out) MUST_USE;
+bool cert_put_objects(const struct view *view, struct arena *arena, const struct thing *cert, struct buf *out) MUST_USE;
+/* The team that it was merged into; NULL for none. */
+const struct thing *cert_heir(const struct view *view, const struct thing *cert);
+/* A part that is a text, of a shown record; NULL for none. */
+const char *record_text(const struct claim *claim, const char *key);
+extern const char *const cert_has_words[];
+/* The term of STIX for one of the vocabulary `sectors`; NULL for none. */
+const char *stix_sector(const char *sector);
+/* The id of the place that a team's objects begin with, and where those behind it begin; NULL where they have none. */
+const char *stix_place(const char *objects, size_t len, size_t *ret_behind);
 view_write cert_write_country_json; /* /v1/countries/{code}/certs */
 view_write cert_write_country_csv;
 struct node *cert_summary(const struct view *view, struct arena *arena, const struct thing *cert);
@@ -242,6 +273,11 @@ struct sheet {
 const char *sheet_origin(struct sheet *sheet, const struct evidence *evidence);
 /* The buffer's text in the page's arena; a failure is kept, so that no page is given out without it. */
 const char *sheet_kept(struct sheet *sheet, const struct buf *text);
+/* One field or item, `label` NULL for a further one. Where one claim is all there is, its origin stands apart. */
+void sheet_put_claims(struct sheet *sheet, const char *label, const struct field *field, const struct claim *claims,
+                      size_t count);
+/* Every field of a thing but `skip` (NULL: none). */
+void sheet_put_fields(struct sheet *sheet, const struct thing *thing, const char *skip);
 /* A page that answers a question about a country: its title, and what was asked. False without memory. */
 bool sheet_start(struct sheet *sheet, const struct question *question, size_t country) MUST_USE;
 /* The list of the sources named so far. */
@@ -262,9 +298,28 @@ const char *unverified_since(const struct claim *status);
 bool country_put_brief(const struct view *view, struct arena *arena, struct page *page, size_t index);
 view_write country_page_write_text; /* /{code} */
 view_write country_page_write_html;
-view_write problem_page_write_text; /* /problems/{id} */
+view_write country_page_write_markdown; /* /v1/countries/{code} */
+view_write problem_page_write_text;     /* /problems/{id} */
 view_write problem_page_write_html;
 view_write problem_page_write_json;
+
+/* --- geo.c --- */
+
+/* A feature up to its properties, which are one JSON object, and its end. */
+void geo_open(const struct thing *country, struct buf *out);
+void geo_close(struct buf *out);
+
+/* --- keys.c: the members of list items in JSON --- */
+extern const char *const country_keys[];
+extern const char *const cert_keys[];
+extern const char *const criterion_keys[];
+extern const char *const assessment_keys[];
+extern const char *const score_keys[];
+extern const char *const methodology_keys[];
+extern const char *const source_keys[];
+extern const char *const vocabulary_keys[];
+extern const char *const indices_keys[];
+extern const char *const finding_keys[];
 
 /* --- statements.c --- */
 
@@ -301,11 +356,15 @@ struct timeline {
 /* Fills `timeline`, whose view and arena stand already, with all about a country. False without memory. */
 bool timeline_gather(struct timeline *timeline, size_t index) MUST_USE;
 
-/* --- the answers of compare, history and timeline --- */
+/* --- the answers of compare, contacts, history and timeline --- */
 
 view_answer compare_write_json; /* /v1/compare */
 view_answer compare_write_csv;
 view_answer compare_write_text;
+view_answer contact_write_json; /* /v1/contacts, /v1/countries/{code}/contacts */
+view_answer contact_write_csv;
+view_answer contact_write_text;
+view_answer contact_write_card;
 view_answer history_write_json; /* /v1/scores/{code}/history */
 view_answer history_write_csv;
 view_answer history_write_text;

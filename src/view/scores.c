@@ -234,7 +234,14 @@ bool score_item(const struct selection *selection, size_t place, enum media medi
     const struct scored *scored = scored_at(selection, place);
     if (media == MEDIA_CSV)
         return put_row(selection, scored, out);
-    return media == MEDIA_TEXT ? put_line(selection, scored, out) : put_object(selection, scored, out);
+    if (media == MEDIA_TEXT)
+        return put_line(selection, scored, out);
+    if (media != MEDIA_GEOJSON)
+        return put_object(selection, scored, out);
+    geo_open(&selection->view->countries[scored->country], out);
+    bool done = put_object(selection, scored, out);
+    geo_close(out);
+    return done && buf_ok(out);
 }
 
 /* --- the frame of the text --- */

@@ -204,6 +204,11 @@ bool view_new(const struct facts *facts, const char *revision, struct view **ret
     return true;
 }
 
+void view_set_parameters(struct view *view, view_parameters *parameters)
+{
+    view->parameters = parameters;
+}
+
 void view_free(struct view *view)
 {
     if (view != NULL)
@@ -256,6 +261,8 @@ size_t view_subjects(const struct view *view, enum subject subject)
         return FAULT_COUNT - 1;
     case SUBJECT_SCHEMA:
         return count_schemas();
+    case SUBJECT_FINDING:
+        return finding_count(view);
     case SUBJECT_ASSESSMENT:
         return view->assessment_count;
     case SUBJECT_COUNT:
@@ -285,6 +292,8 @@ const char *view_subject_id(const struct view *view, enum subject subject, size_
         return fault_table[index + 1].id;
     case SUBJECT_SCHEMA:
         return embedded_table[first_schema() + index].name + sizeof(schema_folder) - 1;
+    case SUBJECT_FINDING:
+        return finding_id(view, index);
     case SUBJECT_ASSESSMENT:
         return view->assessments[index].id;
     case SUBJECT_NONE:

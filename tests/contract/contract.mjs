@@ -45,7 +45,7 @@ function checkRoutes() {
 }
 
 /** What cannot be answered without a question is asked this one. */
-const QUESTIONS = { "/v1/compare": "countries=BE,NL" };
+const QUESTIONS = { "/v1/compare": "countries=BE,NL", "/v1/contacts": "country=BE", "/v1/search": "q=s" };
 const asking = (path, target) => (QUESTIONS[path] ? `${target}?${QUESTIONS[path]}` : target);
 
 const subjects = {};
@@ -91,6 +91,8 @@ const PROBLEMS = [
   ["/v1/countries?colour=red", 400, {}], ["/v1/countries?limit=0", 400, {}], ["/v1/countries?limit=5&limit=6", 400, {}],
   ["/v1/countries?group=nowhere", 400, {}], ["/v1/certs?country=QQ", 400, {}], ["/v1/countries?cursor=!", 400, {}],
   ["/v1/countries", 406, { headers: { Accept: "image/png" } }], ["/v1/countries.pdf", 404, {}], ["/v1/countries", 405, { method: "DELETE" }],
+  ["/v1/contacts", 400, {}], ["/v1/contacts?country=BE&domain=example.be", 400, {}], ["/v1/contacts?domain=example.com", 400, {}],
+  ["/v1/countries/QQ/contacts", 404, {}], ["/v1/search", 400, {}], ["/v1/search?q=team&kind=person", 400, {}], ["/v1/search.vcf?q=team", 406, {}],
   ["/v1/countries/%zz", 400, {}], [`/v1/countries?q=${"a".repeat(2100)}`, 414, {}], ["/v1", 413, { method: "GET", headers: { "Content-Length": "0005" } }],
 ];
 

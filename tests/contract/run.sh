@@ -15,17 +15,20 @@ clean() {
 trap clean EXIT INT TERM
 
 cd "$here"
-if ! cmp -s package-lock.json node_modules/.installed 2>/dev/null; then
-    npm ci --no-audit --no-fund --silent
-    cp package-lock.json node_modules/.installed
-fi
+for folder in . addresses; do
+    if ! cmp -s $folder/package-lock.json $folder/node_modules/.installed 2>/dev/null; then
+        (cd $folder && npm ci --no-audit --no-fund --silent)
+        cp $folder/package-lock.json $folder/node_modules/.installed
+    fi
+done
 
 CYBERATLAS_PROGRAM=$build/src/cyberatlas
 CYBERATLAS_VERDICTS=$build/tests/schema_verdicts
 CYBERATLAS_SOCKET=$work/socket
 export CYBERATLAS_PROGRAM CYBERATLAS_VERDICTS CYBERATLAS_SOCKET
 "$CYBERATLAS_PROGRAM" build "$root/data" -o "$work/atlas.db"
-"$CYBERATLAS_PROGRAM" serve "$work/atlas.db" --listen "unix:$CYBERATLAS_SOCKET" --admin-listen "" --log-level error &
+"$CYBERATLAS_PROGRAM" serve "$work/atlas.db" --listen "unix:$CYBERATLAS_SOCKET" --admin-listen "" --log-level error \
+    --mmdb addresses/node_modules/@ip-location-db/geo-whois-asn-country-mmdb/geo-whois-asn-country.mmdb &
 server=$!
 tries=0
 until [ -S "$CYBERATLAS_SOCKET" ]; do
@@ -38,4 +41,5 @@ status=0
 node schemas.mjs || status=1
 node contract.mjs || status=1
 node questions.mjs || status=1
+node contacts.mjs || status=1
 exit "$status"

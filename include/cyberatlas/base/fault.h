@@ -30,6 +30,8 @@
     X(INTERNAL, 500, "internal", "The service failed", "Try again; the operator's log says more.")                     \
     X(NOT_IMPLEMENTED, 501, "not-implemented", "The service does not know this",                                       \
       "Use GET, HEAD or OPTIONS, without Transfer-Encoding.")                                                          \
+    X(NO_ADDRESSES, 501, "no-addresses", "This service can not place addresses",                                       \
+      "Ask with country= or domain=; the operator adds a file of addresses with --mmdb FILE.")                         \
     X(UNAVAILABLE, 503, "unavailable", "The service is not ready", "Try again in a moment.")                           \
     X(VERSION_NOT_SUPPORTED, 505, "version-not-supported", "The version of HTTP is not spoken here",                   \
       "Use HTTP/1.1 or HTTP/1.0.")

@@ -8,11 +8,15 @@ enum media {
     MEDIA_NDJSON,
     MEDIA_TEXT,
     MEDIA_HTML,
-    MEDIA_PROBLEM, /* application/problem+json */
-    MEDIA_SCHEMA,  /* application/schema+json */
-    MEDIA_OPENAPI, /* application/vnd.oai.openapi+json */
-    MEDIA_LINKSET, /* application/linkset+json (RFC 9264) */
+    MEDIA_MARKDOWN, /* text/markdown (RFC 7763) */
+    MEDIA_GEOJSON,  /* application/geo+json (RFC 7946) */
+    MEDIA_STIX,     /* application/stix+json (STIX 2.1) */
+    MEDIA_PROBLEM,  /* application/problem+json */
+    MEDIA_SCHEMA,   /* application/schema+json */
+    MEDIA_OPENAPI,  /* application/vnd.oai.openapi+json */
+    MEDIA_LINKSET,  /* application/linkset+json (RFC 9264) */
     MEDIA_ICON,
+    MEDIA_VCARD, /* text/vcard (RFC 6350) */
     MEDIA_COUNT
 };
 
