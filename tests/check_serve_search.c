@@ -94,7 +94,8 @@ START_TEST(pages_are_the_whole_in_pieces)
         struct outcome outcome = fixture_ask(snapshot, "GET", target, NULL);
         ck_assert_uint_eq(outcome.status, 200);
         ids_of(outcome_body(&outcome), ids);
-        (void)strncat(all, ids, sizeof(all) - strlen(all) - 1);
+        size_t used = strlen(all);
+        (void)snprintf(all + used, sizeof(all) - used, "%s", ids);
         json_t *answer = json_loads(outcome_body(&outcome), 0, NULL);
         const char *next = json_string_value(json_object_get(json_object_get(answer, "links"), "next"));
         (void)snprintf(target, sizeof(target), "%s", next == NULL ? "" : next);

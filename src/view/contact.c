@@ -72,7 +72,7 @@ static struct channel channel_of(const struct claim *claim, const struct questio
                               .verified = part_text(&claim->value, "verified"),
                               .evidence = &claim->evidence};
     if (channel.kind != NULL)
-        channel.fit = channel_fit(&channel, question);
+        channel.fit = (int)channel_fit(&channel, question);
     return channel;
 }
 

@@ -181,7 +181,7 @@ const char *stix_place(const char *objects, size_t len, size_t *ret_behind)
 {
     static const char next[] = "\"},{\"type\""; /* within a text its quotes would be escaped */
     size_t start = sizeof(place_start) - 1;
-    const char *end = len < start + UUID_SIZE ? NULL : memmem(objects, len, next, sizeof(next) - 1);
+    const char *end = objects == NULL || len < start + UUID_SIZE ? NULL : memmem(objects, len, next, sizeof(next) - 1);
     if (end == NULL || memcmp(objects, place_start, start) != 0)
         return NULL;
     *ret_behind = (size_t)(end - objects) + 3;
