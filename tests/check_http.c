@@ -377,6 +377,7 @@ int main(void)
     add_wire_cases(suite);
     add_hostile_cases(suite);
     add_swap_cases(suite);
+    add_stop_cases(suite);
     add_limit_cases(suite);
     add_admin_cases(suite);
     (void)fixture_folder();

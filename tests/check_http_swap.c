@@ -10,8 +10,9 @@
 #include <unistd.h>
 
 #include "http/fixture.h"
+#include "http/readers.h"
 
-enum { LARGE = 8 * 1024 * 1024, READERS = 4, RELOADS = 40, STOP_ROUNDS = 5 };
+enum { LARGE = 8 * 1024 * 1024, RELOADS = 40, STOP_ROUNDS = 5 };
 
 static void pause_ms(long ms)
 {
@@ -92,78 +93,18 @@ START_TEST(a_slow_reader_gets_the_old_bytes_across_three_reloads)
 }
 END_TEST
 
-/* --- readers in threads: they count, the test asserts --- */
-struct load {
-    uint16_t port;
-    bool keep_alive;
-    atomic_bool stop;
-    atomic_size_t answers, wrong, lost;
-};
-
-static bool ends(const struct reply *answer)
-{
-    char text[512];
-    return reply_field(answer, "Connection", text) && strcmp(text, "close") == 0;
-}
-
-/* Requests on one connection until it ends; a request that was sent on a fresh connection must be answered. */
-static void read_on(struct load *load, int fd, size_t most)
-{
-    static const char *const paths[] = {"/v1", "/v1/countries/BE", "/v1/countries/NL"};
-    bool over = false;
-    for (size_t i = 0; i < most && !over; i++) {
-        char text[128];
-        (void)snprintf(text, sizeof(text), "GET %s HTTP/1.1\r\nHost: test\r\n\r\n", paths[i % 3]);
-        client_say(fd, text);
-        struct reply answer = client_answer(fd, false);
-        over = answer.status == 0 || ends(&answer);
-        if (answer.status == 200 && reply_is_whole(&answer))
-            atomic_fetch_add(&load->answers, 1);
-        else
-            atomic_fetch_add(answer.status == 0 ? &load->lost : &load->wrong, 1);
-        reply_done(&answer);
-    }
-}
-
-static void *read_much(void *cls)
-{
-    struct load *load = cls;
-    while (!atomic_load(&load->stop)) {
-        int fd = client_connect(load->port);
-        if (fd < 0)
-            break;
-        read_on(load, fd, load->keep_alive ? 500 : 1);
-        client_close(fd);
-    }
-    return NULL;
-}
-
-static void start_readers(struct load *load, pthread_t readers[READERS])
-{
-    for (int i = 0; i < READERS; i++)
-        ck_assert_int_eq(pthread_create(&readers[i], NULL, read_much, load), 0);
-}
-
-static void join_readers(struct load *load, pthread_t readers[READERS])
-{
-    atomic_store(&load->stop, true);
-    for (int i = 0; i < READERS; i++)
-        ck_assert_int_eq(pthread_join(readers[i], NULL), 0);
-}
-
 START_TEST(every_answer_under_load_is_whole_while_datasets_are_swapped)
 {
     struct config config = fixture_config();
     struct http_server *server = fixture_start(&config);
-    struct load load = {.port = http_port(server), .keep_alive = true};
-    pthread_t readers[READERS];
-    start_readers(&load, readers);
+    struct readers load = {.port = http_port(server), .keep_alive = true};
+    readers_start(&load);
     for (unsigned number = 2; number <= RELOADS; number++) {
         reload(server, number, 20000 + number);
         pause_ms(10);
         http_tend(server);
     }
-    join_readers(&load, readers);
+    readers_join(&load);
     ck_assert_uint_gt(atomic_load(&load.answers), RELOADS);
     ck_assert_uint_eq(atomic_load(&load.wrong), 0);
     ck_assert_uint_eq(atomic_load(&load.lost), 0);
@@ -224,15 +165,14 @@ START_TEST(a_stop_loses_no_request_that_was_accepted)
     for (int round = 0; round < STOP_ROUNDS * 2; round++) {
         struct config config = fixture_config();
         struct http_server *server = fixture_start(&config);
-        struct load load = {.port = http_port(server), .keep_alive = round % 2 == 0};
-        pthread_t readers[READERS];
-        start_readers(&load, readers);
+        struct readers load = {.port = http_port(server), .keep_alive = round % 2 == 0};
+        readers_start(&load);
         for (int tries = 0; atomic_load(&load.answers) == 0 && tries < 500; tries++)
             pause_ms(10);
         int64_t before = fixture_now_ms();
         http_stop(server);
         ck_assert_int_lt(fixture_now_ms() - before, (int64_t)config.drain_ms + 1000);
-        join_readers(&load, readers);
+        readers_join(&load);
         ck_assert_uint_gt(atomic_load(&load.answers), 0);
         ck_assert_uint_eq(atomic_load(&load.wrong), 0);
         ck_assert_msg(atomic_load(&load.lost) == 0, "round %d: %zu lost", round, atomic_load(&load.lost));
@@ -314,7 +254,7 @@ START_TEST(a_stopping_server_says_so_and_ends_its_connections)
         client_say(fds[i], text);
         struct reply reply = client_answer(fds[i], false);
         ck_assert_int_eq(reply.status, statuses[i]);
-        ck_assert(ends(&reply));
+        ck_assert(reply_is_last(&reply));
         ck_assert(client_ended(fds[i]));
         reply_done(&reply);
         client_close(fds[i]);

@@ -114,6 +114,54 @@ static const struct {
     {"\"ABC\"", false},      {"W/", false},
 };
 
+static struct outcome ask_for(struct snapshot *snapshot, const char *target, const char *accept, const char *coding)
+{
+    const struct request request = {.method = "GET", .target = target, .accept = accept, .accept_encoding = coding};
+    struct outcome outcome;
+    serve_request(snapshot, &request, &outcome);
+    return outcome;
+}
+
+/* An empty query means nothing, but keeps an address from being taken as it is. */
+static void expect_one_answer(struct snapshot *snapshot, const char *path, const char *accept, const char *coding)
+{
+    char longer[512];
+    (void)snprintf(longer, sizeof(longer), "%s?", path);
+    struct outcome at_once = ask_for(snapshot, path, accept, coding);
+    struct outcome by_steps = ask_for(snapshot, longer, accept, coding);
+    ck_assert_msg(at_once.status == by_steps.status && at_once.ready == by_steps.ready, "%s, %s, %s: %u and %u", path,
+                  accept, coding, at_once.status, by_steps.status);
+    ck_assert_int_eq(at_once.fault, by_steps.fault);
+    outcome_done(&at_once);
+    outcome_done(&by_steps);
+}
+
+START_TEST(the_short_way_to_a_ready_answer_leads_where_the_long_one_does)
+{
+    static const char *const likes[] = {
+        NULL,        "*/*", "text/html, */*;q=0.5", "text/csv", "text/plain;q=0.2, application/json",
+        "image/png", "",    "application/*",        "text/html"};
+    static const char *const packings[] = {NULL, "gzip, deflate, br", "identity", "gzip;q=0, *", "*;q=0", "br;q=x"};
+    struct snapshot *snapshot = NULL;
+    struct config config = {.cache_bytes = 1 << 20, .public_url = "", .security_contact = "", .security_expires = ""};
+    struct err err = {0};
+    size_t direct = 0;
+    fixture_write("short");
+    ck_assert_msg(snapshot_open(fixture_path(), &config, 1, &snapshot, &err), "%s", err.text);
+    for (size_t i = 0; i < snapshot->place_count; i++) {
+        direct += snapshot->places[i].route != NULL ? 1 : 0;
+        for (size_t a = 0; a < COUNT_OF(likes); a++)
+            for (size_t c = 0; c < COUNT_OF(packings); c++)
+                expect_one_answer(snapshot, snapshot->places[i].path, likes[a], packings[c]);
+    }
+    ck_assert_uint_eq(direct, snapshot->place_count);
+    const struct request deleting = {.method = "DELETE", .target = snapshot->places[0].path};
+    ck_assert_ptr_null(ready_find(snapshot, &deleting));
+    snapshot_free(snapshot);
+    fixture_remove();
+}
+END_TEST
+
 START_TEST(if_none_match_compares_weakly_over_lists)
 {
     ck_assert_int_eq(etag_matches(tags[_i].field, "\"abc\""), tags[_i].matches);
@@ -237,6 +285,7 @@ TCase *serve_negotiation_cases(void)
     tcase_add_loop_test(tests, if_none_match_compares_weakly_over_lists, 0, COUNT_OF(tags));
     tcase_add_loop_test(tests, a_cursor_comes_back_as_it_was_given, 0, 6);
     tcase_add_loop_test(tests, a_cursor_that_none_gave_is_a_bad_value, 0, 7);
+    tcase_add_test(tests, the_short_way_to_a_ready_answer_leads_where_the_long_one_does);
     tcase_add_test(tests, a_problem_says_all_that_its_fault_knows);
     tcase_add_test(tests, a_failure_tells_the_log_its_cause_and_the_client_nothing);
     tcase_add_loop_test(tests, every_problem_of_the_closed_list_has_both_forms, 1, FAULT_COUNT);

@@ -3,6 +3,7 @@
  * present generation under a lock, looks up, queues, and gives it back; a swap exchanges the pointer under the same
  * lock. The bytes outlive every transfer: each response counts as lent until libmicrohttpd calls its free callback,
  * and only when a retired generation is neither used nor lent does the main thread free it. Handlers never free. */
+#include <malloc.h>
 #include <stdlib.h>
 
 #include "internal.h"
@@ -123,6 +124,14 @@ static bool is_out_of_use(struct generations *all, const struct generation *gene
     return unused;
 }
 
+/* What a generation leaves goes back to the system: the next one would find it in pieces. */
+static void trim(void)
+{
+#ifdef __GLIBC__
+    (void)malloc_trim(0);
+#endif
+}
+
 void generations_sweep(struct generations *all)
 {
     (void)pthread_mutex_lock(&all->lock);
@@ -130,6 +139,7 @@ void generations_sweep(struct generations *all)
     all->retired = NULL;
     (void)pthread_mutex_unlock(&all->lock);
     struct generation *kept = NULL;
+    bool freed = false;
     while (retired != NULL) {
         struct generation *generation = retired;
         retired = retired->next;
@@ -138,6 +148,7 @@ void generations_sweep(struct generations *all)
             release_responses(generation);
         if (unused && atomic_load(&generation->lent) == 0) {
             generation_free(generation);
+            freed = true;
         } else {
             generation->next = kept;
             kept = generation;
@@ -146,6 +157,8 @@ void generations_sweep(struct generations *all)
     (void)pthread_mutex_lock(&all->lock);
     all->retired = kept;
     (void)pthread_mutex_unlock(&all->lock);
+    if (freed)
+        trim();
 }
 
 size_t generations_alive(struct generations *all)

@@ -67,12 +67,10 @@ static bool is_alnum(char c)
 /* RFC 9110, section 5.6.2. */
 static bool is_token(const char *text)
 {
-    if (*text == '\0')
-        return false;
-    for (; *text != '\0'; text++)
-        if (!is_alnum(*text) && strchr("!#$%&'*+-.^_`|~", *text) == NULL)
-            return false;
-    return true;
+    const char *at = text;
+    while ((octet_classes[(unsigned char)*at] & OCTET_TOKEN) != 0)
+        at++;
+    return *at == '\0' && at > text;
 }
 
 static bool is_port(const char *text, size_t len)
@@ -93,7 +91,8 @@ static size_t host_length(const char *text, size_t len)
             at++;
         return at > 1 && at < len && text[at] == ']' ? at + 1 : 0;
     }
-    while (at < len && text[at] != '\0' && (is_alnum(text[at]) || strchr("-._~!$&'()*+,;=%", text[at]) != NULL))
+    while (at < len && text[at] != '\0' &&
+           (is_alnum(text[at]) || text[at] == '.' || strchr("-_~!$&'()*+,;=%", text[at]) != NULL))
         at++;
     return at;
 }
@@ -131,9 +130,13 @@ static const struct refusal *check_bytes(const char *target)
 {
     bool in_query = false;
     size_t parameters = 0;
-    for (const char *at = target; *at != '\0'; at++) {
+    for (const char *at = target;; at++) {
+        while ((octet_classes[(unsigned char)*at] & OCTET_PLAIN) != 0)
+            at++;
         unsigned char c = (unsigned char)*at;
-        if (c <= 0x20 || c >= 0x7F || c == '#')
+        if (c == '\0')
+            break;
+        if ((octet_classes[c] & OCTET_VISIBLE) == 0 || c == '#')
             return &refusals[REFUSE_BAD_BYTE];
         const struct refusal *refusal = c == '%' ? check_escape(at, in_query) : NULL;
         if (refusal != NULL)
@@ -171,10 +174,9 @@ void guard_to_origin(char *target)
 
 static bool is_clean_value(const char *value)
 {
-    for (; *value != '\0'; value++)
-        if (((unsigned char)*value < 0x20 && *value != '\t') || *value == 0x7F)
-            return false;
-    return true;
+    while ((octet_classes[(unsigned char)*value] & OCTET_VALUE) != 0)
+        value++;
+    return *value == '\0';
 }
 
 /* Without the white space that may stand behind a value: RFC 9112, section 5.1. */
@@ -198,16 +200,17 @@ static void see_length(struct guard_fields *fields, const char *value)
 
 void guard_field(struct guard_fields *fields, const char *name, const char *value)
 {
+    size_t len = strlen(name);
     fields->count++;
-    fields->bytes += strlen(name) + strlen(value) + 4;
+    fields->bytes += len + strlen(value) + 4;
     fields->bad_name = fields->bad_name || !is_token(name);
     fields->bad_value = fields->bad_value || !is_clean_value(value);
-    if (strcasecmp(name, "Host") == 0) {
+    if (len == sizeof("Host") - 1 && strcasecmp(name, "Host") == 0) {
         fields->hosts++;
         fields->bad_host = fields->bad_host || !is_authority(value, trimmed_length(value));
-    } else if (strcasecmp(name, "Content-Length") == 0) {
+    } else if (len == sizeof("Content-Length") - 1 && strcasecmp(name, "Content-Length") == 0) {
         see_length(fields, value);
-    } else if (strcasecmp(name, "Transfer-Encoding") == 0) {
+    } else if (len == sizeof("Transfer-Encoding") - 1 && strcasecmp(name, "Transfer-Encoding") == 0) {
         fields->codings++;
     }
 }

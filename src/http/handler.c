@@ -2,7 +2,6 @@
 /* The callbacks through which every request passes: raw target, guard on the handler's first call, answer on its second
  * (an answer queued in the first costs the connection). Per request nothing is allocated before the guard has passed.
  * It may not know what an answer holds. */
-#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 #include <sys/socket.h>
@@ -62,6 +61,8 @@ static bool wire_has_begun(const struct wire *wire)
     return wire->state != WIRE_START && wire->state != WIRE_OVER;
 }
 
+static const struct refusal no_memory = {FAULT_UNAVAILABLE, NULL, "There is no memory for this request."};
+
 /* The only view of the raw target, as soon as the request line is there. */
 void *handler_target(void *cls, const char *uri, struct MHD_Connection *connection)
 {
@@ -78,9 +79,8 @@ void *handler_target(void *cls, const char *uri, struct MHD_Connection *connecti
     slot->bytes = 0;
     slot->began = clock_now();
     slot->refusal = guard_target(uri);
-    size_t len = strnlen(uri, GUARD_TARGET_BYTES);
-    memcpy(slot->target, uri, len);
-    slot->target[len] = '\0';
+    if (!slot_keep_target(slot, uri, strnlen(uri, GUARD_TARGET_BYTES)))
+        slot->refusal = &no_memory;
     hide_query(uri);
     if (atomic_load(&slot->phase) == PHASE_IDLE)
         slot_enter(slot, PHASE_HEAD, slot->began);
@@ -95,57 +95,79 @@ size_t handler_unescape(void *cls, struct MHD_Connection *connection, char *text
     return strlen(text);
 }
 
+static const char *const wanted_names[WANTED_COUNT] = {
+    [WANTED_ACCEPT] = "Accept", [WANTED_ENCODING] = "Accept-Encoding", [WANTED_MATCH] = "If-None-Match"};
+
+/* Which of the fields that the answer depends on this is; WANTED_COUNT for none. */
+static size_t wanted_of(const char *name)
+{
+    size_t i = 0;
+    bool may_be = (name[0] | 0x20) == 'a' || (name[0] | 0x20) == 'i';
+    while (i < WANTED_COUNT && !(may_be && strcasecmp(name, wanted_names[i]) == 0))
+        i++;
+    return i;
+}
+
+struct seeing {
+    struct guard_fields fields;
+    struct slot *slot;
+};
+
 static enum MHD_Result see_field(void *cls, enum MHD_ValueKind kind, const char *name, const char *value)
 {
     (void)kind;
-    guard_field(cls, name, value == NULL ? "" : value);
+    struct seeing *seeing = cls;
+    struct slot *slot = seeing->slot;
+    size_t wanted = wanted_of(name);
+    if (value == NULL)
+        value = "";
+    guard_field(&seeing->fields, name, value);
+    if (wanted == WANTED_COUNT)
+        return MHD_YES;
+    slot->repeated = slot->repeated || slot->wanted[wanted] != NULL;
+    if (slot->wanted[wanted] == NULL)
+        slot->wanted[wanted] = value;
     return MHD_YES;
+}
+
+/* As much of `text` as fits. */
+static void keep(char *ret, size_t size, const char *text)
+{
+    size_t len = strnlen(text, size - 1);
+    memcpy(ret, text, len);
+    ret[len] = '\0';
 }
 
 static const struct refusal *guard(struct MHD_Connection *connection, struct slot *slot, const char *method,
                                    const char *version)
 {
     slot->headed = true;
-    (void)snprintf(slot->method, sizeof(slot->method), "%s", method);
-    (void)snprintf(slot->version, sizeof(slot->version), "%s", version);
-    slot_enter(slot, PHASE_ANSWER, clock_now());
+    keep(slot->method, sizeof(slot->method), method);
+    keep(slot->version, sizeof(slot->version), version);
+    slot_enter(slot, PHASE_ANSWER, clock_coarse());
+    memset(slot->wanted, 0, sizeof(slot->wanted));
+    slot->repeated = false;
     const struct refusal *malformed = wire_refusal(&slot->wire);
     if (malformed != NULL)
         slot->refusal = malformed;
     if (slot->refusal != NULL)
         return slot->refusal;
-    struct guard_fields fields = {0};
-    (void)MHD_get_connection_values(connection, MHD_HEADER_KIND, see_field, &fields);
-    slot->refusal = guard_head(method, version, slot->target, &fields);
+    struct seeing seeing = {.slot = slot};
+    (void)MHD_get_connection_values(connection, MHD_HEADER_KIND, see_field, &seeing);
+    slot->refusal = guard_head(method, version, slot->target, &seeing.fields);
     if (slot->refusal == NULL)
         guard_to_origin(slot->target);
     return slot->refusal;
 }
 
-/* A field that the answer depends on; sent in several lines it means the same as one with commas. */
-struct wanted {
-    const char *name, *value;
-    struct buf joined;
-};
-
-enum { WANTED_ACCEPT, WANTED_ENCODING, WANTED_MATCH, WANTED_COUNT };
-
+/* Sent in several lines a field means the same as one with commas. */
 static enum MHD_Result gather(void *cls, enum MHD_ValueKind kind, const char *name, const char *value)
 {
     (void)kind;
-    struct wanted *wanted = cls;
-    for (size_t i = 0; i < WANTED_COUNT; i++, wanted++) {
-        if (strcasecmp(name, wanted->name) != 0)
-            continue;
-        if (wanted->value == NULL) {
-            wanted->value = value == NULL ? "" : value;
-            return MHD_YES;
-        }
-        if (wanted->joined.data == NULL)
-            buf_puts(&wanted->joined, wanted->value);
-        buf_printf(&wanted->joined, ", %s", value == NULL ? "" : value);
-        wanted->value = wanted->joined.data == NULL ? wanted->value : wanted->joined.data;
-    }
+    struct buf *joined = cls;
+    size_t wanted = wanted_of(name);
+    if (wanted < WANTED_COUNT)
+        buf_printf(&joined[wanted], "%s%s", joined[wanted].data == NULL ? "" : ", ", value == NULL ? "" : value);
     return MHD_YES;
 }
 
@@ -158,25 +180,25 @@ static void swap_delay(void)
 
 static enum MHD_Result answer_from(struct generation *generation, struct MHD_Connection *connection, struct slot *slot)
 {
-    struct wanted wanted[WANTED_COUNT] = {
-        [WANTED_ACCEPT] = {.name = "Accept"},
-        [WANTED_ENCODING] = {.name = "Accept-Encoding"},
-        [WANTED_MATCH] = {.name = "If-None-Match"},
-    };
+    struct buf joined[WANTED_COUNT];
     for (size_t i = 0; i < WANTED_COUNT; i++)
-        buf_init(&wanted[i].joined, LONGEST_FIELDS);
-    (void)MHD_get_connection_values(connection, MHD_HEADER_KIND, gather, wanted);
+        buf_init(&joined[i], LONGEST_FIELDS);
+    if (slot->repeated)
+        (void)MHD_get_connection_values(connection, MHD_HEADER_KIND, gather, joined);
+    for (size_t i = 0; i < WANTED_COUNT; i++)
+        if (joined[i].data != NULL)
+            slot->wanted[i] = joined[i].data;
     const struct request request = {
         .method = slot->method,
         .target = slot->target,
-        .accept = wanted[WANTED_ACCEPT].value,
-        .accept_encoding = wanted[WANTED_ENCODING].value,
-        .if_none_match = wanted[WANTED_MATCH].value,
+        .accept = slot->wanted[WANTED_ACCEPT],
+        .accept_encoding = slot->wanted[WANTED_ENCODING],
+        .if_none_match = slot->wanted[WANTED_MATCH],
     };
-    struct outcome outcome = {0};
+    struct outcome outcome;
     serve_request(generation->snapshot, &request, &outcome);
     for (size_t i = 0; i < WANTED_COUNT; i++)
-        buf_done(&wanted[i].joined);
+        buf_done(&joined[i]);
     if (outcome.fault == FAULT_INTERNAL)
         access_failed(slot->target, outcome.cause);
     swap_delay();
@@ -269,5 +291,6 @@ void handler_completed(void *cls, struct MHD_Connection *connection, void **cont
         metrics_count(listener->server, slot);
         access_write(listener->server->config->access_log, slot);
     }
-    slot_enter(slot, wire_has_begun(&slot->wire) ? PHASE_HEAD : PHASE_IDLE, clock_now());
+    slot_drop_target(slot);
+    slot_enter(slot, wire_has_begun(&slot->wire) ? PHASE_HEAD : PHASE_IDLE, clock_coarse());
 }

@@ -64,6 +64,10 @@ enum reason {
 };
 extern const struct refusal refusals[REFUSE_COUNT];
 
+/* --- octet --- */
+enum { OCTET_TOKEN = 1, OCTET_VISIBLE = 2, OCTET_VALUE = 4, OCTET_PLAIN = 8 };
+extern const unsigned char octet_classes[256];
+
 /* --- guard --- */
 /* Judges the raw target; NULL when nothing is wrong with it. Pure. */
 const struct refusal *guard_target(const char *target);
@@ -124,7 +128,12 @@ bool wire_open(struct slot *slot) MUST_USE;
 void wire_close(const struct slot *slot);
 
 /* --- slots: one for each open connection --- */
+/* The fields that an answer depends on. */
+enum { WANTED_ACCEPT, WANTED_ENCODING, WANTED_MATCH, WANTED_COUNT };
+
 enum phase { PHASE_HEAD, PHASE_ANSWER, PHASE_IDLE, PHASE_COUNT };
+
+enum { SLOT_NEAR_BYTES = 120 }; /* most targets are shorter */
 
 struct slot {
     struct slot *next, *previous;
@@ -140,10 +149,13 @@ struct slot {
     const struct refusal *refusal;
     int64_t began;
     unsigned status;
-    size_t bytes; /* of the answer's body */
+    size_t bytes;                     /* of the answer's body */
+    const char *wanted[WANTED_COUNT]; /* the library's, as long as the request is; NULL: absent */
+    bool repeated;                    /* one of them stands in several lines */
     char client[INET6_ADDRSTRLEN];
     char method[24], version[12];
-    char target[GUARD_TARGET_BYTES + 1];
+    char *target; /* never NULL; `near`, or malloc'd: a connection at rest needs no room for the longest */
+    char near[SLOT_NEAR_BYTES];
 };
 
 struct slots {
@@ -158,7 +170,8 @@ struct slots {
     atomic_ullong opened, cuts[PHASE_COUNT];
 };
 
-int64_t clock_now(void); /* microseconds of the monotonic clock */
+int64_t clock_now(void);    /* microseconds of the monotonic clock */
+int64_t clock_coarse(void); /* the same, a few milliseconds late at most: for deadlines */
 bool slots_start(struct slots *slots, const struct config *config, struct err *err) MUST_USE;
 /* From now on answers end their connections, and quiet connections are read no further. */
 void slots_drain(struct slots *slots);
@@ -166,6 +179,9 @@ void slots_stop(struct slots *slots); /* accepts one that was zeroed and never s
 /* NULL when there is no memory, or no way to filter what comes: the connection may not be served. */
 struct slot *slot_open(struct slots *slots, int fd, const struct sockaddr *address);
 void slot_close(struct slot *slot); /* accepts NULL */
+/* Keeps a copy of the target's `len` bytes; false: there is no memory, and it is empty. */
+bool slot_keep_target(struct slot *slot, const char *target, size_t len);
+void slot_drop_target(struct slot *slot);
 /* The phase begins at `now`. */
 void slot_enter(struct slot *slot, enum phase phase, int64_t now);
 

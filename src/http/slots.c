@@ -6,6 +6,7 @@
 #include <arpa/inet.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/socket.h>
 #include <time.h>
 
@@ -28,11 +29,18 @@ int64_t clock_now(void)
     return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
 }
 
+int64_t clock_coarse(void)
+{
+    struct timespec now;
+    (void)clock_gettime(CLOCK_MONOTONIC_COARSE, &now);
+    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
 /* Reading only is shut while draining: what has arrived is still answered. */
 static void judge(struct slots *slots, struct slot *slot, int64_t now)
 {
-    int phase = atomic_load(&slot->phase);
-    int64_t age = now - atomic_load(&slot->since);
+    int phase = atomic_load_explicit(&slot->phase, memory_order_acquire);
+    int64_t age = now - atomic_load_explicit(&slot->since, memory_order_relaxed);
     if (age > slots->limits[phase]) {
         slot->cut = true;
         atomic_fetch_add(&slots->cuts[phase], 1);
@@ -137,12 +145,13 @@ struct slot *slot_open(struct slots *slots, int fd, const struct sockaddr *addre
         return NULL;
     slot->slots = slots;
     slot->fd = fd;
+    slot->target = slot->near;
     if (!wire_open(slot)) {
         free(slot);
         return NULL;
     }
     name_client(address, slot->client);
-    slot_enter(slot, PHASE_HEAD, clock_now());
+    slot_enter(slot, PHASE_HEAD, clock_coarse());
     atomic_fetch_add(&slots->opened, 1);
     atomic_fetch_add(&slots->count, 1);
     (void)pthread_mutex_lock(&slots->lock);
@@ -160,6 +169,7 @@ void slot_close(struct slot *slot)
         return;
     struct slots *slots = slot->slots;
     wire_close(slot);
+    slot_drop_target(slot);
     (void)pthread_mutex_lock(&slots->lock);
     if (slot->previous != NULL)
         slot->previous->next = slot->next;
@@ -172,8 +182,28 @@ void slot_close(struct slot *slot)
     free(slot);
 }
 
+bool slot_keep_target(struct slot *slot, const char *target, size_t len)
+{
+    slot_drop_target(slot);
+    char *room = len < sizeof(slot->near) ? slot->near : malloc(len + 1);
+    if (room == NULL)
+        return false;
+    memcpy(room, target, len);
+    room[len] = '\0';
+    slot->target = room;
+    return true;
+}
+
+void slot_drop_target(struct slot *slot)
+{
+    if (slot->target != slot->near)
+        free(slot->target);
+    slot->target = slot->near;
+    slot->near[0] = '\0';
+}
+
 void slot_enter(struct slot *slot, enum phase phase, int64_t now)
 {
-    atomic_store(&slot->since, now);
-    atomic_store(&slot->phase, (int)phase);
+    atomic_store_explicit(&slot->since, now, memory_order_relaxed);
+    atomic_store_explicit(&slot->phase, (int)phase, memory_order_release); /* seen with its beginning, or a later one */
 }

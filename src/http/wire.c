@@ -14,31 +14,11 @@ enum { PASS = -1, DROP = -2 };
 /* The fields that say where a request ends, and the one that the library would take apart. */
 enum field { FIELD_OTHER, FIELD_LENGTH, FIELD_CODING, FIELD_COOKIE };
 
-enum { TOKEN = 1, VISIBLE = 2, VALUE = 4, LONGEST_METHOD = 23, LONGEST_LENGTH = 15 };
-
-/* RFC 9110, section 5.6.2 (token); 0x21 to 0x7E (visible); section 5.5 with obs-text, SP and HTAB (value). */
-static const unsigned char classes[256] = {
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, /* HTAB */
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, /* */
-    4, 7, 6, 7, 7, 7, 7, 7, 6, 6, 7, 7, 6, 7, 7, 6, /* SP ! " # $ % & ' ( ) * + , - . / */
-    7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 6, 6, 6, 6, 6, 6, /* 0 to 9 : ; < = > ? */
-    6, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, /* @ A to O */
-    7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 6, 6, 6, 7, 7, /* P to Z [ \ ] ^ _ */
-    7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, /* ` a to o */
-    7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 6, 7, 6, 7, 0, /* p to z { | } ~ DEL */
-    4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, /* 0x80 */
-    4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, /* */
-    4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, /* */
-    4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, /* */
-    4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, /* */
-    4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, /* */
-    4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, /* */
-    4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, /* 0xF0 */
-};
+enum { TOKEN = OCTET_TOKEN, VISIBLE = OCTET_VISIBLE, VALUE = OCTET_VALUE, LONGEST_METHOD = 23, LONGEST_LENGTH = 15 };
 
 static bool is(unsigned char c, int class)
 {
-    return (classes[c] & class) != 0;
+    return (octet_classes[c] & class) != 0;
 }
 
 static bool is_line_end(unsigned char c)
@@ -286,18 +266,72 @@ static size_t span(const unsigned char *data, size_t len, int class)
     return at;
 }
 
-/* Most bytes of a head are those of a target or a value: they pass without a step for each. */
+/* A name that is whole here and none of those that matter, with its colon; 0 where a step for each byte is due. */
+static size_t pass_name(struct wire *wire, const unsigned char *data, size_t len)
+{
+    size_t left = GUARD_FIELD_BYTES - wire->block;
+    size_t run = span(data, len < left ? len : left, TOKEN);
+    bool whole = run > 0 && run < len && run < left && data[run] == ':' && wire->lines < GUARD_FIELDS;
+    if (!whole || small(data[0]) == 'c' || small(data[0]) == 't')
+        return 0;
+    wire->lines++;
+    wire->block += (uint32_t)run + 1;
+    wire->field = FIELD_OTHER;
+    (void)go(wire, WIRE_VALUE);
+    return run + 1;
+}
+
+/* The bytes of a value, and the line's end where it is here too. */
+static size_t pass_value(struct wire *wire, const unsigned char *data, size_t len)
+{
+    size_t left = GUARD_FIELD_BYTES - wire->block;
+    size_t run = span(data, len < left ? len : left, VALUE);
+    if (run + 2 <= len && run + 2 <= left && data[run] == '\r' && data[run + 1] == '\n') {
+        run += 2;
+        wire->ended = false;
+        (void)go(wire, WIRE_NAME_START);
+    }
+    wire->block += (uint32_t)run;
+    return run;
+}
+
+static size_t pass_target(struct wire *wire, const unsigned char *data, size_t len)
+{
+    size_t left = (size_t)GUARD_TARGET_BYTES - wire->part;
+    size_t run = span(data, len < left ? len : left, VISIBLE);
+    wire->part += (uint32_t)run;
+    return run;
+}
+
+/* The beginning and the end of nearly every request line. */
+static size_t pass_word(struct wire *wire, const unsigned char *data, size_t len)
+{
+    static const char get[] = "GET ", version[] = "HTTP/1.1\r\n";
+    bool begins = wire->state == WIRE_START;
+    const char *word = begins ? get : version;
+    size_t word_len = begins ? sizeof(get) - 1 : sizeof(version) - 1;
+    if (wire->part > 0 || len < word_len || memcmp(data, word, word_len) != 0)
+        return 0;
+    if (begins) {
+        wire->block = wire->lines = 0;
+        wire->content = false;
+    }
+    wire->other_version = false;
+    (void)go(wire, begins ? WIRE_TARGET : WIRE_NAME_START);
+    return word_len;
+}
+
+/* What passes without a step for each byte: the outcome is that of the steps. */
 static size_t pass_run(struct wire *wire, const unsigned char *data, size_t len)
 {
-    uint32_t *count = wire->state == WIRE_TARGET ? &wire->part : &wire->block;
-    size_t left = (size_t)(wire->state == WIRE_TARGET ? GUARD_TARGET_BYTES : GUARD_FIELD_BYTES) - *count;
-    size_t run = 0;
+    bool plain = wire->field == FIELD_OTHER || wire->field == FIELD_CODING;
+    if (wire->state == WIRE_VALUE && plain)
+        return pass_value(wire, data, len);
+    if (wire->state == WIRE_NAME_START)
+        return pass_name(wire, data, len);
     if (wire->state == WIRE_TARGET)
-        run = span(data, len < left ? len : left, VISIBLE);
-    else if (wire->state == WIRE_VALUE && (wire->field == FIELD_OTHER || wire->field == FIELD_CODING))
-        run = span(data, len < left ? len : left, VALUE);
-    *count += (uint32_t)run;
-    return run;
+        return pass_target(wire, data, len);
+    return wire->state == WIRE_START || wire->state == WIRE_VERSION ? pass_word(wire, data, len) : 0;
 }
 
 size_t wire_pass(struct wire *wire, char *data, size_t len)
@@ -310,8 +344,8 @@ size_t wire_pass(struct wire *wire, char *data, size_t len)
             memmove(bytes + out, bytes + in, run);
         in += run;
         out += run;
-        if (in == len)
-            break;
+        if (run > 0)
+            continue;
         int verdict = states[wire->state].step(wire, bytes[in]);
         if (verdict >= 0) {
             wire->refusal = &refusals[verdict];

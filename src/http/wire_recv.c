@@ -60,7 +60,7 @@ static bool head_may_go_on(struct slot *slot)
 {
     char byte;
     if (atomic_load_explicit(&slot->phase, memory_order_relaxed) == PHASE_IDLE)
-        slot_enter(slot, PHASE_HEAD, clock_now());
+        slot_enter(slot, PHASE_HEAD, clock_coarse());
     return slot->wire.heads > slot->wire.seen || recvfrom(slot->fd, &byte, 1, MSG_DONTWAIT | MSG_PEEK, NULL, NULL) != 0;
 }
 

@@ -286,6 +286,7 @@ extern const size_t own_count;
 struct place { /* all that stands at one path */
     const char *path;
     uint32_t at[MEDIA_COUNT][CODING_COUNT]; /* index of the representation + 1 */
+    const struct route *route;              /* whose very address the path is; NULL: go the long way */
 };
 struct piece {
     const char *id;
@@ -320,6 +321,15 @@ struct snapshot {
 bool snapshot_load(struct snapshot *snapshot, const struct config *config, struct err *err) MUST_USE;
 const struct place *snapshot_place(const struct snapshot *snapshot, const char *path);
 const struct pieces *snapshot_pieces(const struct snapshot *snapshot, const char *list, enum media media);
+/* --- ready.c, request.c --- */
+/* Says of every place whether its path is an address as it is; once, when all is loaded. */
+void ready_index(struct snapshot *snapshot);
+/* The answer to a target that is such an address; NULL: go the long way. */
+const struct representation *ready_find(const struct snapshot *snapshot, const struct request *request);
+/* The media types there are at a place, the default first; `place` may be NULL where answers are made. */
+size_t ready_medias(const struct place *place, const struct route *route, enum media ret[MEDIA_COUNT]);
+/* The canonical path of what a match names; false where its id is none, or fills no path. */
+bool request_path(const struct snapshot *snapshot, const struct match *match, char ret[PATH_BYTES]);
 /* The id nearest to `wanted` among the stored paths of a route, or that of the country it names; empty where there is
  * none. */
 void snapshot_nearest(const struct snapshot *snapshot, const struct route *route, const char *wanted, char ret[128]);

@@ -158,7 +158,7 @@ bool negotiate_media(const char *accept, const enum media *medias, size_t count,
 {
     int best_weight = 0;
     int best_fit = 0;
-    if (count > 0 && is_blank(accept)) {
+    if (count > 0 && (is_blank(accept) || (strcmp(accept, "*/*") == 0 && medias[0] != MEDIA_HTML))) {
         *ret = medias[0];
         return true;
     }
@@ -184,40 +184,56 @@ bool negotiate_problem_text(const char *accept, bool text_first)
     return negotiate_media(accept, medias, COUNT_OF(medias), &found) ? found == MEDIA_TEXT : text_first;
 }
 
-static int coding_weight(const char *field, enum coding coding)
+/* What an element of Accept-Encoding names, and its weight; false where it says nothing. */
+static bool read_coding(struct span element, struct span *ret_name, int *ret_weight)
+{
+    struct span part;
+    *ret_weight = 1000;
+    if (!next_part(&element, ';', ret_name))
+        return false;
+    if (next_part(&element, ';', &part))
+        *ret_weight = part.len > 2 && strncasecmp(part.text, "q=", 2) == 0
+                          ? read_weight((struct span){part.text + 2, part.len - 2})
+                          : -1;
+    return *ret_weight >= 0;
+}
+
+/* The weight of each coding. Identity is welcome, but last, unless it is excluded. */
+static void weigh_codings(const char *field, int ret[CODING_COUNT])
 {
     struct span rest = {field, strlen(field)};
-    struct span element;
-    int any = coding == CODING_IDENTITY ? 1 : 0; /* identity is welcome, but last, unless it is excluded */
+    struct span element, name;
+    int weight, any = 0, bare = 1;
+    for (size_t i = 0; i < CODING_COUNT; i++)
+        ret[i] = -1;
     while (next_part(&rest, ',', &element)) {
-        struct span name;
-        struct span part;
-        int weight = 1000;
-        if (!next_part(&element, ';', &name))
+        if (!read_coding(element, &name, &weight))
             continue;
-        if (next_part(&element, ';', &part))
-            weight = part.len > 2 && strncasecmp(part.text, "q=", 2) == 0
-                         ? read_weight((struct span){part.text + 2, part.len - 2})
-                         : -1;
-        if (weight >= 0 && (same(name, coding_names[coding]) || (coding == CODING_GZIP && same(name, "x-gzip"))))
-            return weight;
-        if (weight >= 0 && same(name, "*") && (coding != CODING_IDENTITY || weight == 0))
+        if (same(name, "*")) {
             any = weight;
+            bare = weight == 0 ? 0 : bare;
+        }
+        for (size_t i = 0; i < CODING_COUNT; i++)
+            if (ret[i] < 0 && (same(name, coding_names[i]) || (i == CODING_GZIP && same(name, "x-gzip"))))
+                ret[i] = weight;
     }
-    return any;
+    for (size_t i = 0; i < CODING_COUNT; i++)
+        if (ret[i] < 0)
+            ret[i] = i == CODING_IDENTITY ? bare : any;
 }
 
 bool negotiate_coding(const char *accept_encoding, const bool have[CODING_COUNT], enum coding *ret)
 {
     static const enum coding order[] = {CODING_BR, CODING_GZIP, CODING_IDENTITY};
+    int weights[CODING_COUNT] = {[CODING_IDENTITY] = 1};
     int best = 0;
+    if (accept_encoding != NULL)
+        weigh_codings(accept_encoding, weights);
     for (size_t i = 0; i < COUNT_OF(order); i++) {
         enum coding coding = order[i];
-        int weight =
-            accept_encoding == NULL ? (coding == CODING_IDENTITY ? 1 : 0) : coding_weight(accept_encoding, coding);
-        if (have[coding] && weight > best) {
+        if (have[coding] && weights[coding] > best) {
             *ret = coding;
-            best = weight;
+            best = weights[coding];
         }
     }
     return best > 0;

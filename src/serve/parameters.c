@@ -33,7 +33,7 @@ size_t route_parameters(const struct route *route, const char *ret[PARAMETERS_MO
         ret[count++] = "cursor";
         if (list->keys != NULL)
             ret[count++] = "fields";
-        if (list->select == NULL && list->filters[0].name != NULL)
+        if (list->select == NULL && !list->found && list->filters[0].name != NULL)
             ret[count++] = "facets";
     }
     if (route_has(route, MEDIA_JSON))

@@ -157,6 +157,7 @@ bool snapshot_open(const char *path, const struct config *config, size_t readers
         return false;
     if (!index_places(snapshot))
         return err_memory(err);
+    ready_index(snapshot);
     *ret = snapshot;
     snapshot = NULL;
     return true;

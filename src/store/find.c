@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /* Filters and search. Each value of a filter has a posting list; a set of bits is the union of a filter's lists, and
- * the sets of all filters and of the search are intersected, then walked in the order asked for. What stands in `q` is
- * only ever words: no character of it reaches SQLite outside quotes. */
+ * the sets of all filters and of the search are intersected, then walked in the order asked for. SQL is asked for
+ * ranges and the search. What stands in `q` is only ever words: no character of it reaches SQLite outside quotes. */
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
+#include "bits.h"
 #include "internal.h"
 
 const struct statement find_statements[FIND_COUNT] = {
-    [FIND_FACET] = {"SELECT ord FROM facet WHERE list = ?1 AND name = ?2 AND value = ?3", 1},
     [FIND_RANGE] = {"SELECT ord FROM facet WHERE list = ?1 AND name = ?2 AND value BETWEEN ?3 AND ?4", 1},
     [FIND_VALUES] = {"SELECT value, ord FROM facet WHERE list = ?1 AND name = ?2 ORDER BY value, ord", 2},
     [FIND_SEARCH] = {"SELECT ord FROM search WHERE search MATCH ?2 AND list = ?1", 1},
@@ -38,47 +38,6 @@ void reader_limit(struct store_reader *reader)
     sqlite3_progress_handler(reader->db, STEPS_PER_TURN, take_turn, reader);
 }
 
-struct bits {
-    uint64_t *words;
-    size_t count; /* of bits */
-};
-
-static size_t words_of(const struct bits *bits)
-{
-    return bits->count / 64 + 1;
-}
-
-static bool bits_init(struct bits *bits, size_t count, struct err *err)
-{
-    bits->count = count;
-    bits->words = calloc(words_of(bits), sizeof(uint64_t));
-    if (bits->words != NULL)
-        return true;
-    (void)err_memory(err);
-    return false;
-}
-
-static void bits_done(struct bits *bits)
-{
-    free(bits->words);
-}
-
-static void bits_fill(struct bits *bits, int byte)
-{
-    memset(bits->words, byte, words_of(bits) * sizeof(uint64_t));
-}
-
-static bool bits_has(const struct bits *bits, size_t at)
-{
-    return (bits->words[at / 64] >> at % 64 & 1) != 0;
-}
-
-static void bits_intersect(struct bits *bits, const struct bits *with)
-{
-    for (size_t i = 0; i < words_of(bits); i++)
-        bits->words[i] &= with->words[i];
-}
-
 /* Sets the bit of every ord that the statement gives for the texts bound to it. */
 static bool bits_mark(struct bits *bits, sqlite3_stmt *get, const char *const *texts, int count, struct err *err)
 {
@@ -100,8 +59,10 @@ static bool value_mark(struct store_reader *reader, const char *list, const stru
                        const char *value, struct bits *one, struct err *err)
 {
     const char *dots = filter->ranges ? strstr(value, "..") : NULL;
-    if (dots == NULL)
-        return bits_mark(one, reader->find[FIND_FACET], (const char *const[]){list, filter->name, value}, 3, err);
+    if (dots == NULL) {
+        bits_unite(one, postings_words(reader->postings, list, filter->name, value));
+        return true;
+    }
     char *first = strndup(value, (size_t)(dots - value));
     if (first == NULL)
         return err_memory(err);
@@ -200,21 +161,28 @@ static bool search_apply(struct store_reader *reader, const char *list, const ch
     return true;
 }
 
+/* The kept items in the default order. */
+static void walk(const struct bits *kept, uint32_t *found)
+{
+    for (size_t i = 0; i < words_of(kept); i++)
+        for (uint64_t word = kept->words[i]; word != 0; word &= word - 1)
+            *found++ = (uint32_t)(i * 64 + (size_t)__builtin_ctzll(word));
+}
+
 /* The kept items in order; `order` NULL is the default one. */
 static bool collect(const struct bits *kept, const uint32_t *order, uint32_t **ret, size_t *ret_count, struct err *err)
 {
-    size_t count = 0;
-    for (size_t ord = 0; ord < kept->count; ord++)
-        count += bits_has(kept, ord);
+    size_t count = 0, at = 0;
+    for (size_t i = 0; i < words_of(kept); i++)
+        count += (size_t)__builtin_popcountll(kept->words[i]);
     uint32_t *found = malloc((count + 1) * sizeof(*found));
     if (found == NULL)
         return err_memory(err);
-    size_t at = 0;
-    for (size_t place = 0; place < kept->count; place++) {
-        uint32_t ord = order == NULL ? (uint32_t)place : order[place];
-        if (bits_has(kept, ord))
-            found[at++] = ord;
-    }
+    if (order == NULL)
+        walk(kept, found);
+    for (size_t place = 0; order != NULL && at < count; place++)
+        if (bits_has(kept, order[place]))
+            found[at++] = order[place];
     *ret = found;
     *ret_count = count;
     return true;
@@ -234,6 +202,7 @@ bool store_find(struct store_reader *reader, const char *list, const struct stor
     if (!bits_init(&kept, size, err) || !bits_init(&one, size, err))
         return false;
     bits_fill(&kept, 0xff);
+    kept.words[size / 64] = ((uint64_t)1 << size % 64) - 1; /* nothing behind the last item */
     reader->budget = TURNS_MAX;
     for (size_t i = 0; i < count; i++)
         if (!filter_apply(reader, list, &filters[i], &kept, &one, err))

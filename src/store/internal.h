@@ -114,6 +114,13 @@ struct intern {
 const char *intern_text(struct intern *intern, struct arena *arena, const char *text) MUST_USE;
 void intern_done(struct intern *intern);
 
+/* --- postings.c --- */
+struct postings;
+bool postings_load(sqlite3 *db, const struct lists *lists, struct postings **ret, struct err *err) MUST_USE;
+void postings_free(struct postings *postings); /* accepts NULL */
+/* A bit for each item of the list that has the value; NULL where none has. */
+const uint64_t *postings_words(const struct postings *postings, const char *list, const char *name, const char *value);
+
 /* --- reading.c: facts back from the tables --- */
 /* All begin with how many rows there are; those of a part take the number of what it is of. */
 enum query {
@@ -187,13 +194,14 @@ bool read_contacts(struct reading *reading, struct facts *ret) MUST_USE;
 bool fold_text(const char *text, size_t len, struct buf *out);
 
 /* --- find.c --- */
-enum find { FIND_FACET, FIND_RANGE, FIND_VALUES, FIND_SEARCH, FIND_HITS, FIND_NAMES, FIND_COUNT };
+enum find { FIND_RANGE, FIND_VALUES, FIND_SEARCH, FIND_HITS, FIND_NAMES, FIND_COUNT };
 extern const struct statement find_statements[FIND_COUNT];
 
 struct store_reader {
     sqlite3 *db;
     sqlite3_stmt *find[FIND_COUNT];
     const struct lists *lists;
+    const struct postings *postings;
     int budget; /* turns of the progress handler left to this question */
     struct store_reader *next;
 };
@@ -209,6 +217,7 @@ struct store {
     sqlite3_stmt *load[LOAD_COUNT];
     struct keys *keys;
     struct lists *lists;
+    struct postings *postings;
     struct store_reader *readers; /* all of them */
     size_t reader_count;
     struct lending *lending;

@@ -117,7 +117,8 @@ static bool load(const char *path, struct store *store, struct err *err)
 {
     return dataset_open(path, &store->db, err) &&
            database_prepare(store->db, load_statements, LOAD_COUNT, store->load, err) &&
-           keys_load(store->db, &store->keys, err) && lists_load(store->db, path, &store->lists, err);
+           keys_load(store->db, &store->keys, err) && lists_load(store->db, path, &store->lists, err) &&
+           postings_load(store->db, store->lists, &store->postings, err);
 }
 
 /* The digest over `dataset` covers the digests of all other tables: equal there is equal everywhere. */
@@ -144,6 +145,7 @@ static bool reader_open(const char *path, struct store *store, struct store_read
     if (!is_same)
         return err_set(err, ERR_SYSTEM, "%s changed while it was being opened", path);
     reader->lists = store->lists;
+    reader->postings = store->postings;
     reader_limit(reader);
     return database_prepare(reader->db, find_statements, FIND_COUNT, reader->find, err);
 }
@@ -212,6 +214,7 @@ void store_close(struct store *store)
         database_close(&store->readers[i].db);
     }
     free(store->readers);
+    postings_free(store->postings);
     lists_free(store->lists);
     keys_free(store->keys);
     database_finalize(store->load, LOAD_COUNT);

@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: MIT
 """Scores for weights that nobody asked before: the same job done by fastify and better-sqlite3 in tests/bench/fastify,
 and what a mix of questions made to hurt costs at most."""
+import itertools
 import json
 import os
 import re
-import subprocess
 import sys
 
-from measure import fetch, free_port, load, report, resident_kib, start, start_atlas, stop, wait_for
+from measure import fetch, free_port, resident_kib, start, start_atlas, stop, wait_for, wrk
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 SCORES = "/v1/scores"
@@ -33,55 +33,44 @@ def metric(port, name):
     return float(re.search(rf"^{name} (\S+)$", fetch(port, "/metrics").decode(), re.M).group(1))
 
 
-def versions():
-    told = subprocess.run(["node", "-e", "const v = (name) => require(name + '/package.json').version;"
-                           "console.log(v('fastify'), v('better-sqlite3'), process.version)"],
-                          cwd=os.path.join(HERE, "fastify"), capture_output=True, text=True, check=True).stdout.split()
-    return f"fastify {told[0]}, better-sqlite3 {told[1]}, node {told[2]}"
-
-
-def new_questions(program, dataset, rounds, seconds):
-    ports = {"cyberatlas": free_port(), "fastify+better-sqlite3": free_port()}
+def new_questions(bench):
+    ports = {"cyberatlas": free_port(), "fastify": free_port()}
     admin = free_port()
-    running = [start_atlas(program, dataset, ports["cyberatlas"], "--admin-port", str(admin))]
+    running = {"cyberatlas": start_atlas(bench.program, bench.dataset, ports["cyberatlas"], "--admin-port", str(admin))}
     try:
-        running.append(start("node", os.path.join(HERE, "fastify", "server.mjs"), dataset,
-                             str(ports["fastify+better-sqlite3"])))
-        for process, name in zip(running, ports):
+        running["fastify"] = start("node", os.path.join(HERE, "fastify", "server.mjs"), bench.dataset,
+                                   str(ports["fastify"]))
+        for name, process in running.items():
             wait_for(ports[name], process, SCORES)
         require_same(*ports.values())
-        figures = {name: [] for name in ports}
         hits = metric(admin, "cyberatlas_cache_hits")
-        for number in range(rounds):
-            for process, name in zip(running, ports):
-                figures[name].append(load(ports[name], process.pid, seconds, options=SCRIPT,
-                                          script=("weights", str((number + 1) * 10**7))))
+        first = itertools.count(1)
+        found = bench.rounds_of(ports, lambda name: wrk(ports[name], running[name].pid, bench.seconds, SCRIPT,
+                                                        ("weights", str(next(first) * 10**7))))
         if metric(admin, "cyberatlas_cache_hits") != hits:
             sys.exit("a question was not new")
         size = len(fetch(ports["cyberatlas"], SCORES + SAME[1]))
-        print(f"\n{SCORES}?weights=…, each asked once: all countries, computed for it; {versions()}")
-        report(f"JSON, {size:,} bytes", figures)
     finally:
-        for process in running:
+        for process in running.values():
             stop(process)
+    bench.say("scores", f"new weights, {size:,} bytes, CPU µs", found["cyberatlas"].cpu, "fastify",
+              found["fastify"].cpu, 0.15)
 
 
-def hostile_mix(program, dataset, rounds, seconds):
+def hostile_mix(bench):
     """Memory stands still where the mix goes on, and no question costs more than the next."""
     port, admin = free_port(), free_port()
-    process = start_atlas(program, dataset, port, "--admin-port", str(admin), "--cache", "16m")
+    process = start_atlas(bench.program, bench.dataset, port, "--admin-port", str(admin), "--cache", "16m")
     try:
         wait_for(port, process, SCORES)
-        print(f"\n{'a hostile mix of questions':32}{'a second':>10}{'µs each':>10}{'cache MiB':>11}{'memory MiB':>12}"
-              f"{'at most':>9}")
-        print(f"{'before':52}{metric(admin, 'cyberatlas_cache_bytes') / 2**20:11.1f}"
-              f"{resident_kib(process.pid) / 1024:12.1f}{resident_kib(process.pid, 'VmHWM') / 1024:9.1f}")
-        for number in range(rounds):
-            rate, used = load(port, process.pid, seconds, options=SCRIPT, script=("hostile", str((number + 1) * 10**7)))
+        before = resident_kib(process.pid) / 1024
+        for number in range(bench.rounds):
+            figures = wrk(port, process.pid, bench.seconds, SCRIPT, ("hostile", str((number + 1) * 10**7)))
             kept = metric(admin, "cyberatlas_cache_bytes") / 2**20
-            print(f"{'round ' + str(number + 1):32}{rate:10,.1f}{used:10,.1f}{kept:11.1f}"
-                  f"{resident_kib(process.pid) / 1024:12.1f}{resident_kib(process.pid, 'VmHWM') / 1024:9.1f}")
+            bench.say("mix", f"round {number + 1}, CPU µs", figures.cpu)
+            bench.say("mix", f"round {number + 1}, MB, {kept:.0f} of them cache", resident_kib(process.pid) / 1024,
+                      "before", before)
             if kept > 16:
-                sys.exit("the cache outgrew its ceiling of 16 MiB")
+                sys.exit("the cache outgrew its ceiling of 16 MB")
     finally:
         stop(process)

@@ -1,13 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Three tables: the hot country document served by cyberatlas and, in the same run, the same bytes from a file by nginx
-# (requests a second, processor time of the server for each request); scores for weights that nobody asked before,
-# beside the same job in fastify and better-sqlite3; and what a hostile mix of questions costs in time and memory. Takes
-# a build folder (default: build); ROUNDS and SECONDS_EACH bound its time. Stops only what it started.
+# One table: what a request, a start, a reload and memory cost, each beside a peer in the same run: a bare epoll loop
+# that sends the same bytes, nginx, h2o, fastify with better-sqlite3, sha256sum. Takes a build folder (default: build);
+# ROWS=hot,304 chooses rows, ROUNDS and SECONDS_EACH bound its time. Stops only what it started.
 set -eu
 cd "$(dirname "$0")/../.."
 . deploy/packages.sh
-need_packages nginx-light wrk curl python3
+need_packages nginx-light h2o wrk python3 gcc libc6-dev util-linux
 command -v node >/dev/null || need_packages nodejs
 command -v npm >/dev/null || need_packages npm
 build=$(cd "${1:-build}" && pwd)
@@ -21,4 +20,4 @@ if ! cmp -s "$peer/package-lock.json" "$peer/node_modules/.installed" 2>/dev/nul
   (cd "$peer" && npm ci --no-audit --no-fund --silent)
   cp "$peer/package-lock.json" "$peer/node_modules/.installed"
 fi
-exec python3 -B tests/bench/bench.py "$build/src/cyberatlas" data "${ROUNDS:-3}" "${SECONDS_EACH:-5}"
+exec python3 -B tests/bench/bench.py "$build/src/cyberatlas" data "${ROUNDS:-3}" "${SECONDS_EACH:-5}" "${ROWS:-}"

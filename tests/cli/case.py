@@ -44,6 +44,12 @@ def call(*arguments, environment=None, **more):
                           env=clean_environment(**(environment or {})), **{"text": True, **more})
 
 
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
 class Server:
     """The program serving on a Unix socket in `folder`."""
 

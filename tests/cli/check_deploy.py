@@ -6,11 +6,10 @@ import pwd
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import urllib.request
 
-from case import PROGRAM, SOURCE, Skip, call, case, clean_environment, equal, holds, main
+from case import PROGRAM, SOURCE, Skip, call, case, clean_environment, equal, free_port, holds, main
 
 UNIT = os.path.join(SOURCE, "deploy", "cyberatlas.service")
 PAGE = os.path.join(SOURCE, "deploy", "cyberatlas.1")
@@ -69,21 +68,6 @@ def meson_install_puts_everything_in_its_place(folder):
     program = next(name for name in there if name.endswith("bin/cyberatlas"))
     with open(os.path.join(folder, unit), encoding="utf-8") as file:
         holds(f"ExecStart=/{program} serve", file.read())
-
-
-@case
-def nginx_takes_the_proxy_sample(folder):
-    need("nginx")
-    path = os.path.join(folder, "nginx.conf")
-    with open(path, "w", encoding="utf-8") as file:
-        file.write(f"pid {folder}/pid; events {{}} http {{ include {SOURCE}/deploy/nginx.conf; }}")
-    equal(run("nginx", "-t", "-q", "-c", path).returncode, 0)
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def start(folder, port):

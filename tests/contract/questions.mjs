@@ -63,7 +63,7 @@ function canonical(parts, type, path) {
   return kept.sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, spellings]) => `${name}=${spellings[0]}`).join("&");
 }
 
-const SUFFIXES = { "text/csv": ".csv", "application/x-ndjson": ".ndjson", "text/plain": ".txt" };
+const SUFFIXES = { "text/csv": ".csv", "application/x-ndjson": ".ndjson", "text/plain": ".txt", "application/geo+json": ".geojson" };
 const join = (address, query) => (query === "" ? address : `${address}?${query}`);
 
 async function checkNdjson(target, answer, list) {

@@ -42,4 +42,5 @@ node schemas.mjs || status=1
 node contract.mjs || status=1
 node questions.mjs || status=1
 node contacts.mjs || status=1
+node formats.mjs || status=1
 exit "$status"

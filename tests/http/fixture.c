@@ -231,6 +231,12 @@ void client_expect(int fd, const char *text, int status)
     reply_done(&answer);
 }
 
+bool reply_is_last(const struct reply *answer)
+{
+    char text[512];
+    return reply_field(answer, "Connection", text) && strcmp(text, "close") == 0;
+}
+
 struct reply client_get(uint16_t port, const char *path, const char *more)
 {
     char text[4096];

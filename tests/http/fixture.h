@@ -55,10 +55,13 @@ bool client_open(int fd, int ms);
 struct reply client_get(uint16_t port, const char *path, const char *more);
 /* The body is the one that its ETag names. */
 bool reply_is_whole(const struct reply *answer);
+/* It says that the connection ends behind it. */
+bool reply_is_last(const struct reply *answer);
 int64_t fixture_now_ms(void);
 
 void add_hostile_cases(Suite *suite);
 void add_wire_cases(Suite *suite);
 void add_swap_cases(Suite *suite);
+void add_stop_cases(Suite *suite);
 void add_limit_cases(Suite *suite);
 void add_admin_cases(Suite *suite);

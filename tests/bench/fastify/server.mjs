@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: MIT
-// GET /v1/scores?weights=&as_of=&max_age=&basis=&sure= in the usual way: fastify, better-sqlite3, every question
-// computed. Usage: node server.mjs DATASET PORT. Not hardened: tests/bench alone asks it.
+// GET /v1/scores?weights=&as_of=&max_age=&basis=&sure= and /v1/certs?country=&status= in the usual way: fastify,
+// better-sqlite3, every question computed. Usage: node server.mjs DATASET PORT. Not hardened: tests/bench alone asks it.
 import Database from "better-sqlite3";
 import fastify from "fastify";
+import { certs, prepareCerts } from "./certs.mjs";
 import { before, prepare, readMethod, scores } from "./method.mjs";
 
 const [file, port] = process.argv.slice(2);
 const database = new Database(file, { readonly: true, fileMustExist: true });
 const method = readMethod(database, "legal-conditions");
 const statements = prepare(database, method);
+const teams = prepareCerts(database);
 const today = database.prepare(`SELECT value FROM dataset WHERE key = 'date'`).pluck().get();
 
 const gcd = (a, b) => (b === 0 ? a : gcd(b, a % b));
@@ -50,5 +52,12 @@ service.get("/v1/scores", (request, reply) => {
   const self = "/v1/scores" + (query === "" ? "" : "?" + query);
   reply.header("Cache-Control", "public, max-age=60").type("application/json");
   return JSON.stringify({ data, meta, links: { self } }) + "\n";
+});
+service.get("/v1/certs", (request, reply) => {
+  const { data, total } = certs(teams, request.query);
+  const query = Object.entries(request.query).map(([name, value]) => `${name}=${value}`).join("&");
+  reply.header("Cache-Control", "public, max-age=60").type("application/json");
+  return JSON.stringify({ data, meta: { total, count: data.length, complete: data.length === total },
+    links: { self: "/v1/certs" + (query === "" ? "" : "?" + query) } }) + "\n";
 });
 await service.listen({ host: "127.0.0.1", port: Number(port) });
