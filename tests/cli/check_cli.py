@@ -277,8 +277,8 @@ def routes_list_every_address(_folder):
     ended = call("routes")
     equal((ended.returncode, ended.stderr), (0, ""))
     holds("/v1/countries/{code}", ended.stdout)
-    holds("methodology,weights,as_of,max_age,basis,sure,group,countries,country,explain,ascii,sort,limit,cursor,pretty",
-          ended.stdout)
+    holds("methodology,weights,as_of,max_age,basis,sure,group,countries,country,explain,ascii,"
+          "sort,limit,cursor,fields,pretty", ended.stdout)
     listed = json.dumps(json.loads(call("routes", "--json").stdout))
     holds("/v1/countries/{code}", listed)
 
