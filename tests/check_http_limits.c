@@ -83,19 +83,15 @@ START_TEST(no_long_query_below_seven_kilobytes_is_closed_without_an_answer)
 }
 END_TEST
 
-/* Milliseconds until the peer ends a connection on which `drip` is sent every 20 ms. */
-static int64_t until_cut(int fd, const char *drip)
+/* The peer ends a connection on which `drip` is sent every 20 ms. `before` is a moment before what its deadline counts
+ * from, so that no pause of this process makes the cut look early. */
+static void expect_cut(int fd, const char *drip, int64_t before)
 {
-    int64_t before = fixture_now_ms();
     while (client_open(fd, 20) && fixture_now_ms() - before < 10000)
         client_say(fd, drip);
     ck_assert(client_ended(fd));
-    return fixture_now_ms() - before;
-}
-
-static void expect_cut(int64_t took)
-{
-    ck_assert_msg(took >= DEADLINE_MS - 20 && took < DEADLINE_MS + 700, "cut after %lld ms", (long long)took);
+    int64_t took = fixture_now_ms() - before;
+    ck_assert_msg(took >= DEADLINE_MS - 20 && took < DEADLINE_MS + 1500, "cut after %lld ms", (long long)took);
 }
 
 static struct http_server *start_hasty(struct config *hasty)
@@ -110,8 +106,9 @@ START_TEST(a_slow_head_is_cut_at_its_deadline)
     struct config hasty;
     struct http_server *other = start_hasty(&hasty);
     int fd = client_connect(http_port(other));
+    int64_t before = fixture_now_ms();
     client_say(fd, "GET /v1 HTTP/1.1\r\nX: ");
-    expect_cut(until_cut(fd, "x"));
+    expect_cut(fd, "x", before);
     client_close(fd);
     struct reply answer = client_get(http_admin_port(other), "/metrics", "");
     ck_assert_ptr_nonnull(strstr(answer.body, "\ncyberatlas_deadline_cuts_total{phase=\"head\"} 1\n"));
@@ -125,8 +122,9 @@ START_TEST(a_slow_request_line_is_cut_at_its_deadline)
     struct config hasty;
     struct http_server *other = start_hasty(&hasty);
     int fd = client_connect(http_port(other));
+    int64_t before = fixture_now_ms();
     client_say(fd, "GET /");
-    expect_cut(until_cut(fd, "x"));
+    expect_cut(fd, "x", before);
     client_close(fd);
     http_stop(other);
 }
@@ -138,8 +136,9 @@ START_TEST(a_slow_second_head_is_cut_too)
     struct http_server *other = start_hasty(&hasty);
     int fd = client_connect(http_port(other));
     client_expect(fd, "GET /v1 HTTP/1.1\r\nHost: test\r\n\r\n", 200);
+    int64_t before = fixture_now_ms();
     client_say(fd, "GET /v1 HTTP/1.1\r\nX: ");
-    expect_cut(until_cut(fd, "x"));
+    expect_cut(fd, "x", before);
     client_close(fd);
     http_stop(other);
 }
@@ -150,8 +149,9 @@ START_TEST(an_idle_connection_ends)
     struct config hasty;
     struct http_server *other = start_hasty(&hasty);
     int fd = client_connect(http_port(other));
+    int64_t before = fixture_now_ms();
     client_expect(fd, "GET /v1 HTTP/1.1\r\nHost: test\r\n\r\n", 200);
-    expect_cut(until_cut(fd, ""));
+    expect_cut(fd, "", before);
     client_close(fd);
     http_stop(other);
 }
@@ -165,8 +165,9 @@ START_TEST(a_second_request_line_that_trickles_is_cut_at_the_heads_deadline)
     int fd = client_connect(http_port(other));
     client_expect(fd, "GET /v1 HTTP/1.1\r\nHost: test\r\n\r\n", 200);
     ck_assert(client_open(fd, DEADLINE_MS + 200)); /* idle, it may stay */
+    int64_t before = fixture_now_ms();
     client_say(fd, "GET /");
-    expect_cut(until_cut(fd, "x"));
+    expect_cut(fd, "x", before);
     client_close(fd);
     http_stop(other);
 }
@@ -179,8 +180,9 @@ START_TEST(half_a_head_behind_a_whole_one_is_cut_at_the_heads_deadline)
     hasty.head_timeout_ms = DEADLINE_MS;
     struct http_server *other = fixture_start(&hasty);
     int fd = client_connect(http_port(other));
+    int64_t before = fixture_now_ms();
     client_expect(fd, "GET /v1 HTTP/1.1\r\nHost: test\r\n\r\nGET /v1 HTTP/1.1\r\nHo", 200);
-    expect_cut(until_cut(fd, ""));
+    expect_cut(fd, "", before);
     client_close(fd);
     http_stop(other);
 }
@@ -191,9 +193,10 @@ START_TEST(empty_lines_that_trickle_hold_no_connection)
     struct config hasty;
     struct http_server *other = start_hasty(&hasty);
     int fd = client_connect(http_port(other));
+    int64_t before = fixture_now_ms();
     client_expect(fd, "GET /v1 HTTP/1.1\r\nHost: test\r\n\r\n", 200);
     client_say(fd, "\r\n");
-    expect_cut(until_cut(fd, ""));
+    expect_cut(fd, "", before);
     client_close(fd);
     http_stop(other);
 }
