@@ -9,11 +9,8 @@ static struct snapshot *snapshot;
 
 static void open_it(void)
 {
-    static const struct config config = {
-        .cache_bytes = 256 * 1024, .public_url = "", .security_contact = "", .security_expires = ""};
-    struct err err = {0};
     fixture_write("lists");
-    ck_assert_msg(snapshot_open(fixture_path(), &config, 2, &snapshot, &err), "%s", err.text);
+    snapshot = fixture_open();
 }
 
 static void close_it(void)

@@ -29,11 +29,8 @@ static void write_found(struct store_writer *writer)
 
 static void open_it(void)
 {
-    static const struct config config = {
-        .cache_bytes = 256 * 1024, .public_url = "", .security_contact = "", .security_expires = ""};
-    struct err err = {0};
     fixture_write_with("search", write_found);
-    ck_assert_msg(snapshot_open(fixture_path(), &config, 2, &snapshot, &err), "%s", err.text);
+    snapshot = fixture_open();
 }
 
 static void close_it(void)

@@ -258,6 +258,16 @@ const char *fixture_path(void)
     return path;
 }
 
+struct snapshot *fixture_open(void)
+{
+    static const struct config config = {
+        .cache_bytes = 256 * 1024, .public_url = "", .security_contact = "", .security_expires = ""};
+    struct snapshot *snapshot = NULL;
+    struct err err = {0};
+    ck_assert_msg(snapshot_open(fixture_path(), &config, 2, &snapshot, &err), "%s", err.text);
+    return snapshot;
+}
+
 void fixture_remove(void)
 {
     tree_remove(folder);

@@ -26,6 +26,8 @@ void fixture_write_with(const char *note, void (*more)(struct store_writer *writ
 /* Number of a country, a team or the source among all that a search goes through. */
 uint32_t fixture_finding(const char *id);
 const char *fixture_path(void);
+/* Opens what was written, with a cache of 256 KB and nothing of the operator's; the caller frees it. */
+struct snapshot *fixture_open(void);
 void fixture_remove(void);
 
 /* One request; header fields may be NULL. The outcome's answer is given back by outcome_done. */
