@@ -26,14 +26,22 @@ static void teardown(void)
     fixture_teardown();
 }
 
-/* Opens the path and expects a refusal that holds `text` and names the file. */
+static bool see_document(void *cls, const struct store_document *document)
+{
+    (void)cls;
+    return document->body != NULL;
+}
+
+/* Opens the path, reads its answers and expects a refusal that holds `text` and names the file. */
 static void assert_refused(const char *path, const char *text)
 {
     struct store *store;
     struct err err;
     bool ok = store_open(path, 1, &store, &err);
-    if (ok)
+    if (ok) {
+        ok = store_documents(store, see_document, NULL, &err);
         store_close(store);
+    }
     ck_assert(!ok);
     ck_assert_int_eq(err.kind, ERR_SYSTEM);
     ck_assert_msg(strstr(err.text, text) != NULL, "%s", err.text);
@@ -187,6 +195,9 @@ START_TEST(a_flipped_byte_anywhere_is_refused_or_changes_nothing)
         char found[DIGEST_SIZE];
         state = state * 1103515245U + 12345U;
         size_t at = i < 100 ? (size_t)i : (state >> 8) % file_len;
+        /* Every second flip hits something: a small dataset's pages are mostly empty. */
+        while (i % 2 == 1 && file[at] == 0)
+            at = (at + 1) % file_len;
         char flip = (char)(1 << i % 8);
         (void)with_byte(at, (char)(file[at] ^ flip));
         bool ok = fixture_content(fixture_path("a.db"), found, &err);

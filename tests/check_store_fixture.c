@@ -270,8 +270,12 @@ bool fixture_content(const char *path, char ret[DIGEST_SIZE], struct err *err)
     buf_init(&out, 1024 * 1024);
     if (!store_open(path, 1, &store, err))
         return false;
-    bool ok = store_documents(store, add_document, &out, err) && store_fragments(store, add_fragment, &out, err) &&
-              store_aliases(store, add_texts, &out, err) && store_allowed(store, add_texts, &out, err);
+    if (!store_documents(store, add_document, &out, err)) {
+        store_close(store);
+        return false;
+    }
+    bool ok = store_fragments(store, add_fragment, &out, err) && store_aliases(store, add_texts, &out, err) &&
+              store_allowed(store, add_texts, &out, err);
     ck_assert_msg(ok, "%s", err->text);
     add_found(&out, store, "bank", "-name");
     add_found(&out, store, NULL, NULL);

@@ -79,14 +79,14 @@ bool store_publish(struct store_writer *writer, const char *path, struct err *er
 /* --- reading (serve, get) --- */
 struct store;
 /* Opens and verifies all of it: regular file and no symbolic link, not writable by group or others, application id,
- * schema version, renderer, integrity_check, foreign keys, every body against its etag, fragments and answers against
- * their digests. `readers` connections are opened beside; all must report one revision. */
+ * schema version, renderer, integrity_check, foreign keys, every table against its digest; only the documents' bodies
+ * are left to store_documents. `readers` connections are opened beside; all must report one revision. */
 bool store_open(const char *path, size_t readers, struct store **ret, struct err *err) MUST_USE;
 void store_close(struct store *store); /* accepts NULL */
 const char *store_key(const struct store *store,
                       const char *key); /* of the table dataset: "revision", "date", …; NULL if absent */
 /* Calls `each` for every document / fragment / alias in a fixed order, until it returns false; bytes are borrowed for
- * the call. */
+ * the call. A document whose body does not match its etag ends the walk: the file is damaged. */
 bool store_documents(struct store *store, bool (*each)(void *cls, const struct store_document *document), void *cls,
                      struct err *err) MUST_USE;
 bool store_fragments(struct store *store, bool (*each)(void *cls, const struct store_fragment *fragment), void *cls,
@@ -102,6 +102,9 @@ bool store_allowed(struct store *store, bool (*each)(void *cls, const char *list
 /* All facts, equal to those that were written and in their order, so that every view can be made of them. They do not
  * need the store any longer; freed with facts_free. One thread at a time, as the walks above. */
 bool store_read_facts(struct store *store, struct facts **ret, struct err *err) MUST_USE;
+
+/* Everything was read that will be: gives back the pages that the walks have left in memory. */
+void store_rest(struct store *store);
 
 /* A connection lent to one request. NULL never: waits for one (there is one for each server thread). */
 struct store_reader;

@@ -10,7 +10,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOCK_SIZE = 64 * 1024 };
+enum {
+    BLOCK_SIZE = 64 * 1024,
+    LEFT_MOST = BLOCK_SIZE / 16 /* what may stay empty at a block's end */
+};
 
 struct block {
     struct block *next;
@@ -50,20 +53,23 @@ void arena_cleanup(struct arena **arena)
     arena_free(*arena);
 }
 
-static bool add_block(struct arena *arena, size_t size)
+/* In front of the blocks, unless what the first one has left is too much to be lost: then behind it. */
+static struct block *add_block(struct arena *arena, size_t wanted)
 {
-    size_t wanted = size > BLOCK_SIZE ? size : BLOCK_SIZE;
-    struct block *block = malloc(sizeof(*block) + wanted);
+    struct block *first = arena->blocks;
+    bool behind = first != NULL && first->size - first->used > LEFT_MOST;
+    size_t size = behind || wanted > BLOCK_SIZE ? wanted : BLOCK_SIZE;
+    struct block *block = malloc(sizeof(*block) + size);
     if (block == NULL)
-        return false;
-    block->used = 0;
-    block->size = wanted;
-    block->next = arena->blocks;
-    arena->blocks = block;
-    return true;
+        return NULL;
+    struct block **place = behind ? &arena->blocks->next : &arena->blocks;
+    *block = (struct block){.next = *place, .size = size};
+    *place = block;
+    return block;
 }
 
-void *arena_alloc(struct arena *arena, size_t size)
+/* Room that holds anything; NULL marks a failure. */
+static void *take(struct arena *arena, size_t size)
 {
     const size_t mask = alignof(max_align_t) - 1;
     if (size > arena->ceiling - arena->total || arena->failed) {
@@ -72,16 +78,23 @@ void *arena_alloc(struct arena *arena, size_t size)
     }
     size_t rounded = (size + mask) & ~mask;
     struct block *block = arena->blocks;
-    if ((block == NULL || block->size - block->used < rounded) && !add_block(arena, rounded)) {
+    if (block == NULL || block->size - block->used < rounded)
+        block = add_block(arena, rounded);
+    if (block == NULL) {
         arena->failed = true;
         return NULL;
     }
-    block = arena->blocks;
-    /* Cleared here and not with the block: most arenas are small, and serve one request. */
-    void *data = memset(block->bytes + block->used, 0, rounded);
+    void *room = block->bytes + block->used;
     block->used += rounded;
     arena->total += size;
-    return data;
+    return room;
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+    void *room = take(arena, size);
+    /* Cleared here and not with the block: most arenas are small, and serve one request. */
+    return room == NULL ? NULL : memset(room, 0, size);
 }
 
 void *arena_array(struct arena *arena, size_t count, size_t size)
@@ -95,9 +108,12 @@ void *arena_array(struct arena *arena, size_t count, size_t size)
 
 char *arena_copy(struct arena *arena, const char *data, size_t len)
 {
-    char *copy = arena_alloc(arena, len + 1);
-    if (copy != NULL && len > 0)
+    char *copy = take(arena, len + 1);
+    if (copy == NULL)
+        return NULL;
+    if (len > 0)
         memcpy(copy, data, len);
+    copy[len] = '\0';
     return copy;
 }
 

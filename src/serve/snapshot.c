@@ -158,6 +158,7 @@ bool snapshot_open(const char *path, const struct config *config, size_t readers
     if (!index_places(snapshot))
         return err_memory(err);
     ready_index(snapshot);
+    store_rest(snapshot->store);
     *ret = snapshot;
     snapshot = NULL;
     return true;

@@ -29,7 +29,7 @@ static bool make_schema(sqlite3 *db, struct err *err)
     buf_printf(&head, "PRAGMA application_id = %d; PRAGMA user_version = %d; BEGIN", (int)STORE_APPLICATION_ID,
                (int)STORE_SCHEMA_VERSION);
     /* Free space is zeroed and pages have one size, so that the same facts give the same bytes. */
-    bool ok = database_run(db, "PRAGMA page_size = 4096; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON",
+    bool ok = database_run(db, "PRAGMA page_size = 16384; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON",
                            "cannot prepare the dataset", err) &&
               (buf_ok(&head) || err_memory(err)) && database_run(db, head.data, "cannot prepare the dataset", err) &&
               database_run(db, schema->data, "schema.sql", err);

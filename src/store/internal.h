@@ -52,7 +52,7 @@ const char *column_text(sqlite3_stmt *statement, int column);
 bool tables_revision(sqlite3 *db, char ret[DIGEST_SIZE], struct err *err) MUST_USE;
 /* Writes the digest of every table, the schema's and its own included, into `dataset`. */
 bool tables_seal(sqlite3 *db, struct err *err) MUST_USE;
-/* Compares every table with its digest, and every document's body with its etag. `path` is for the sentence. */
+/* Compares every table with its digest; bodies are not in them. `path` is for the sentence. */
 bool tables_verify(sqlite3 *db, const char *path, struct err *err) MUST_USE;
 
 /* --- create.c --- */

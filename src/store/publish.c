@@ -139,10 +139,22 @@ static bool copy_out(struct store_writer *writer, const char *temporary, struct 
     return database_failed(writer->db, temporary, err);
 }
 
+static bool pass(void *cls, const struct store_document *document)
+{
+    (void)cls;
+    (void)document;
+    return true;
+}
+
+static void store_done(struct store **store)
+{
+    store_close(*store);
+}
+
 static bool verify(const char *temporary, struct err *err)
 {
-    sqlite3 *db CLEANUP(database_close) = NULL;
-    return dataset_open(temporary, &db, err);
+    struct store *store CLEANUP(store_done) = NULL;
+    return store_open(temporary, 0, &store, err) && store_documents(store, pass, NULL, err);
 }
 
 /* Flushes a file or a folder to the disk; errno says why it could not. */

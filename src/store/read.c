@@ -4,6 +4,7 @@
  * such a file was made by another one. */
 #include <string.h>
 
+#include "cyberatlas/base/digest.h"
 #include "cyberatlas/base/facts.h"
 #include "internal.h"
 
@@ -35,6 +36,18 @@ static const char *column_body(sqlite3_stmt *rows, int column)
     return body == NULL ? "" : body;
 }
 
+/* The etag is the first half of the body's digest. */
+static bool body_check(sqlite3_stmt *rows, const struct store_document *document, struct err *err)
+{
+    enum { ETAG_LENGTH = (DIGEST_SIZE - 1) / 2 };
+    char digest[DIGEST_SIZE];
+    digest_of(document->body, document->len, digest);
+    digest[ETAG_LENGTH] = '\0';
+    return strcmp(digest, document->etag) == 0 ||
+           err_set(err, ERR_SYSTEM, "%s is damaged: the answer to %s does not match its digest",
+                   sqlite3_db_filename(sqlite3_db_handle(rows), "main"), document->path);
+}
+
 bool store_documents(struct store *store, bool (*each)(void *cls, const struct store_document *document), void *cls,
                      struct err *err)
 {
@@ -52,6 +65,8 @@ bool store_documents(struct store *store, bool (*each)(void *cls, const struct s
                                           .etag = column_text(rows, 3),
                                           .body = column_body(rows, 4),
                                           .len = (size_t)sqlite3_column_bytes(rows, 4)};
+        if (!body_check(rows, &document, err))
+            return false;
         if (!each(cls, &document))
             return true;
     }
@@ -78,6 +93,11 @@ bool store_fragments(struct store *store, bool (*each)(void *cls, const struct s
             return true;
     }
     return walked(rows, status, err);
+}
+
+void store_rest(struct store *store)
+{
+    (void)sqlite3_db_release_memory(store->db);
 }
 
 /* Rows of three texts. */

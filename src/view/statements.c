@@ -13,42 +13,54 @@ enum {
 
 /* --- how much --- */
 
-static void count_one(struct view *view, const char *id, size_t member)
+struct counting {
+    struct view *view;
+    const struct source *last; /* of the statement before: mostly it is the next one's too */
+};
+
+static void count_one(struct counting *counting, const char *id, size_t member)
 {
-    const struct source *source = id == NULL ? NULL : facts_source(view->facts, id);
-    if (source != NULL)
-        ++*(size_t *)((char *)&view->uses[source - view->facts->sources] + member);
+    const struct facts *facts = counting->view->facts;
+    if (id == NULL)
+        return;
+    if (counting->last == NULL || strcmp(counting->last->id, id) != 0)
+        counting->last = facts_source(facts, id);
+    if (counting->last != NULL)
+        ++*(size_t *)((char *)&counting->view->uses[counting->last - facts->sources] + member);
 }
 
-static void count_indices(struct view *view)
+static void count_indices(struct counting *counting)
 {
-    for (size_t i = 0; i < view->facts->index_count; i++)
-        for (size_t k = 0; k < view->facts->indices[i].value_count; k++)
-            count_one(view, view->facts->indices[i].values[k].evidence.source, offsetof(struct source_use, figures));
+    const struct facts *facts = counting->view->facts;
+    for (size_t i = 0; i < facts->index_count; i++)
+        for (size_t k = 0; k < facts->indices[i].value_count; k++)
+            count_one(counting, facts->indices[i].values[k].evidence.source, offsetof(struct source_use, figures));
 }
 
-static void count_names(struct view *view)
+static void count_names(struct counting *counting)
 {
+    const struct view *view = counting->view;
     for (size_t i = 0; i < view->country_count; i++)
         if (country_has_names(view, i))
-            count_one(view, view->facts->names_source, offsetof(struct source_use, claims));
+            count_one(counting, view->facts->names_source, offsetof(struct source_use, claims));
 }
 
 void statements_count(struct view *view)
 {
     const struct facts *facts = view->facts;
+    struct counting counting = {.view = view};
     view->uses = arena_array(view->arena, facts->source_count, sizeof(*view->uses));
     if (view->uses == NULL)
         return;
     for (size_t i = 0; i < facts->thing_count; i++)
         for (size_t k = 0; k < facts->things[i].claim_count; k++)
-            count_one(view, facts->things[i].claims[k].evidence.source, offsetof(struct source_use, claims));
+            count_one(&counting, facts->things[i].claims[k].evidence.source, offsetof(struct source_use, claims));
     for (size_t i = 0; i < facts->answer_count; i++)
-        count_one(view, facts->answers[i].evidence.source, offsetof(struct source_use, answers));
+        count_one(&counting, facts->answers[i].evidence.source, offsetof(struct source_use, answers));
     for (size_t i = 0; i < facts->criterion_count; i++)
-        count_one(view, facts->criteria[i].source, offsetof(struct source_use, criteria));
-    count_indices(view);
-    count_names(view);
+        count_one(&counting, facts->criteria[i].source, offsetof(struct source_use, criteria));
+    count_indices(&counting);
+    count_names(&counting);
 }
 
 /* --- each --- */
