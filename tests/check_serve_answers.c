@@ -310,8 +310,11 @@ END_TEST
 
 START_TEST(links_name_the_other_forms_and_the_schema)
 {
+    CLEANUP(buf_done) struct buf links;
+    buf_init(&links, 4096);
     struct outcome outcome = fixture_ask(snapshot, "GET", "/v1/countries/BE", NULL);
-    ck_assert_str_eq(outcome.ready->link,
+    representation_links(outcome.ready, &links);
+    ck_assert_str_eq(links.data,
                      "</v1/countries/BE.txt>; rel=\"alternate\"; type=\"text/plain\", "
                      "</v1/countries/BE.md>; rel=\"alternate\"; type=\"text/markdown\", "
                      "</schemas/answer/country.json>; rel=\"describedby\"; type=\"application/schema+json\"");

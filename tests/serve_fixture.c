@@ -299,8 +299,12 @@ const char *outcome_etag(const struct outcome *outcome)
 
 const char *outcome_address(const struct outcome *outcome)
 {
-    const char *address = outcome->ready != NULL  ? outcome->ready->content_location
-                          : outcome->made != NULL ? outcome->made->content_location
-                                                  : NULL;
-    return address == NULL ? "" : address;
+    static struct buf address;
+    if (outcome->ready == NULL)
+        return outcome->made == NULL || outcome->made->content_location == NULL ? "" : outcome->made->content_location;
+    buf_done(&address);
+    buf_init(&address, 4096);
+    representation_address(outcome->ready, &address);
+    ck_assert(buf_ok(&address));
+    return address.data;
 }

@@ -58,12 +58,15 @@ struct representation {
     size_t index; /* 0 … snapshot_count − 1 */
     enum media media;
     enum coding coding;
-    const char *etag;             /* with its quotes */
-    const char *content_location; /* its own address */
-    const char *link;             /* value of the Link field; NULL for none */
+    const char *path; /* that it answers, without a suffix */
+    const char *etag; /* with its quotes */
     const char *body;
     size_t len;
 };
+/* Its own address. */
+void representation_address(const struct representation *ready, struct buf *out);
+/* The value of its Link field; empty for none. */
+void representation_links(const struct representation *ready, struct buf *out);
 struct snapshot;
 /* Opens a dataset file, verified in full. `readers` is the number of threads that will ask at once. */
 bool snapshot_open(const char *path, const struct config *config, size_t readers, struct snapshot **ret,

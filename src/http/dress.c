@@ -12,6 +12,8 @@ static const char cache_short[] = "public, max-age=60";
 static const char cache_never[] = "no-store";
 static const char cache_private[] = "private, no-store";
 
+enum { LONGEST_FIELD = 4096 };
+
 struct field {
     const char *name, *value; /* a NULL value is left out */
 };
@@ -57,18 +59,24 @@ static bool add_public(struct MHD_Response *response, enum media media)
 
 bool dress_ready(struct MHD_Response *response, const struct representation *ready, const char *revision)
 {
-    const char *coding = ready->coding == CODING_IDENTITY ? NULL : coding_names[ready->coding];
+    CLEANUP(buf_done) struct buf address;
+    CLEANUP(buf_done) struct buf links;
+    buf_init(&address, LONGEST_FIELD);
+    buf_init(&links, LONGEST_FIELD);
+    representation_address(ready, &address);
+    representation_links(ready, &links);
     const struct field own[] = {
         {"Content-Type", media_table[ready->media].content_type},
-        {"Content-Encoding", coding},
+        {"Content-Encoding", ready->coding == CODING_IDENTITY ? NULL : coding_names[ready->coding]},
         {"ETag", ready->etag},
         {"Cache-Control", cache_long},
         {"Vary", "Accept, Accept-Encoding"},
-        {"Content-Location", ready->content_location},
-        {"Link", ready->link},
+        {"Content-Location", address.data},
+        {"Link", links.data},
         {"Dataset-Revision", revision},
     };
-    return add_fields(response, own, COUNT_OF(own)) && add_public(response, ready->media);
+    return buf_ok(&address) && buf_ok(&links) && add_fields(response, own, COUNT_OF(own)) &&
+           add_public(response, ready->media);
 }
 
 static const char *cache_of(unsigned status)

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Generations: a snapshot with one ready libmicrohttpd response for each of its representations. A request takes the
- * present generation under a lock, looks up, queues, and gives it back; a swap exchanges the pointer under the same
- * lock. The bytes outlive every transfer: each response counts as lent until libmicrohttpd calls its free callback,
- * and only when a retired generation is neither used nor lent does the main thread free it. Handlers never free. */
+/* Generations: a snapshot with one libmicrohttpd response for each of its representations that was asked for. A request
+ * takes the present generation under a lock, looks up, queues, and gives it back; a swap exchanges the pointer under
+ * the same lock. The bytes outlive every transfer: each response counts as lent until libmicrohttpd calls its free
+ * callback, and only when a retired generation is neither used nor lent does the main thread free it. Handlers never
+ * free. */
 #include <malloc.h>
 #include <stdlib.h>
 
@@ -28,6 +29,21 @@ static struct MHD_Response *make_response(struct generation *generation, const s
     return NULL;
 }
 
+/* Made when it is first wanted, and kept: most answers are never asked for between two reloads, and a start need not
+ * wait for them. Of two threads that make one at the same time the first has it kept. */
+struct MHD_Response *generation_response(struct generation *generation, const struct representation *ready)
+{
+    _Atomic(struct MHD_Response *) *place = &generation->responses[ready->index];
+    struct MHD_Response *kept = atomic_load_explicit(place, memory_order_acquire);
+    if (kept != NULL)
+        return kept;
+    struct MHD_Response *fresh = make_response(generation, ready);
+    if (fresh == NULL || atomic_compare_exchange_strong(place, &kept, fresh))
+        return fresh;
+    MHD_destroy_response(fresh);
+    return kept;
+}
+
 struct MHD_Response *generation_last_response(struct generation *generation, const struct representation *ready)
 {
     struct MHD_Response *response = make_response(generation, ready);
@@ -41,10 +57,20 @@ struct MHD_Response *generation_last_response(struct generation *generation, con
 /* The library's references to these responses may remain; ours end here. */
 static void release_responses(struct generation *generation)
 {
-    for (size_t i = 0; i < generation->count; i++)
-        if (generation->responses[i] != NULL)
-            MHD_destroy_response(generation->responses[i]);
+    for (size_t i = 0; i < generation->count; i++) {
+        struct MHD_Response *response = atomic_load(&generation->responses[i]);
+        if (response != NULL)
+            MHD_destroy_response(response);
+    }
     generation->count = 0;
+}
+
+/* What loading needed, and what a generation leaves, goes back to the system: the next one would find it in pieces. */
+static void trim(void)
+{
+#ifdef __GLIBC__
+    (void)malloc_trim(0);
+#endif
 }
 
 static void generation_free(struct generation *generation)
@@ -71,15 +97,11 @@ bool generation_load(const char *path, const struct config *config, size_t reade
     if (!snapshot_open(path, config, readers, &fresh->snapshot, err))
         return false;
     size_t count = snapshot_count(fresh->snapshot);
-    fresh->responses = calloc(count + 1, sizeof(struct MHD_Response *));
+    fresh->responses = calloc(count + 1, sizeof(*fresh->responses));
     if (fresh->responses == NULL)
         return err_memory(err);
     fresh->count = count;
-    for (size_t i = 0; i < count; i++) {
-        fresh->responses[i] = make_response(fresh, snapshot_at(fresh->snapshot, i));
-        if (fresh->responses[i] == NULL)
-            return err_memory(err);
-    }
+    trim();
     *ret = fresh;
     fresh = NULL;
     return true;
@@ -122,14 +144,6 @@ static bool is_out_of_use(struct generations *all, const struct generation *gene
     bool unused = generation->users == 0;
     (void)pthread_mutex_unlock(&all->lock);
     return unused;
-}
-
-/* What a generation leaves goes back to the system: the next one would find it in pieces. */
-static void trim(void)
-{
-#ifdef __GLIBC__
-    (void)malloc_trim(0);
-#endif
 }
 
 void generations_sweep(struct generations *all)

@@ -201,7 +201,7 @@ struct MHD_Response *dress_private(const char *type, const struct buf *body);
 struct generation {
     struct generation *next; /* among the retired */
     struct snapshot *snapshot;
-    struct MHD_Response **responses; /* by index of the representation */
+    _Atomic(struct MHD_Response *) *responses; /* by index of the representation; NULL: not asked for yet */
     size_t count;
     size_t users;       /* requests that look things up in it; under the lock of `generations` */
     atomic_size_t lent; /* responses whose bytes libmicrohttpd may still read */
@@ -226,6 +226,8 @@ size_t generations_alive(struct generations *all);
 /* The one that answers, kept until it is given back. */
 struct generation *generation_take(struct generations *all);
 void generation_give(struct generations *all, struct generation *generation);
+/* The response for one ready answer, which the generation keeps; NULL when there is no memory. */
+struct MHD_Response *generation_response(struct generation *generation, const struct representation *ready);
 /* A response of its own for one ready answer, that ends the connection; NULL when there is no memory. */
 struct MHD_Response *generation_last_response(struct generation *generation, const struct representation *ready);
 

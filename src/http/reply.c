@@ -26,10 +26,13 @@ static enum MHD_Result queue_ready(struct MHD_Connection *connection, struct slo
     const struct representation *ready = outcome->ready;
     if (atomic_load_explicit(&slot->slots->draining, memory_order_relaxed))
         return queue(connection, slot, outcome->status, generation_last_response(generation, ready), ready->len);
+    struct MHD_Response *response = generation_response(generation, ready);
+    if (response == NULL)
+        return MHD_NO;
     bool bodiless = outcome->status == 304 || strcmp(slot->method, "HEAD") == 0;
     slot->status = outcome->status;
     slot->bytes = bodiless ? 0 : ready->len;
-    return MHD_queue_response(connection, outcome->status, generation->responses[ready->index]);
+    return MHD_queue_response(connection, outcome->status, response);
 }
 
 static enum MHD_Result queue_own(struct MHD_Connection *connection, struct slot *slot, const char *revision,

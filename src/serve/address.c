@@ -61,3 +61,13 @@ void link_field(const struct route *route, const char *path, enum media media, c
         add_link(out, "/.well-known/api-catalog", "api-catalog", media_table[MEDIA_LINKSET].type);
     }
 }
+
+void representation_address(const struct representation *ready, struct buf *out)
+{
+    link_address(route_of_path(ready->path), ready->path, ready->media, NULL, out);
+}
+
+void representation_links(const struct representation *ready, struct buf *out)
+{
+    link_field(route_of_path(ready->path), ready->path, ready->media, NULL, NULL, out);
+}

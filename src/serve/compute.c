@@ -111,6 +111,15 @@ static struct made *indent(const struct computing *computing, const char *body, 
     return finish(computing, made_new(computing->media, indented, indented_len), address, link);
 }
 
+static struct made *indent_ready(const struct computing *computing, const struct representation *ready,
+                                 const char *address)
+{
+    CLEANUP(buf_done) struct buf link;
+    buf_init(&link, LINKS_BYTES);
+    representation_links(ready, &link);
+    return buf_ok(&link) ? indent(computing, ready->body, ready->len, address, link.data) : no_memory(computing);
+}
+
 /* The answer as one line, from the cache or made now. */
 static struct made *compute_plain(const struct computing *computing)
 {
@@ -146,7 +155,7 @@ struct made *compute(const struct computing *computing, const char *query)
         return made;
     const struct representation *ready = strcmp(query, "pretty=1") == 0 ? computing->ready : NULL;
     if (ready != NULL)
-        return indent(computing, ready->body, ready->len, address.data, ready->link);
+        return indent_ready(computing, ready, address.data);
     CLEANUP(made_cleanup) struct made *plain = compute_plain(computing);
     return plain == NULL ? NULL : indent(computing, plain->body, plain->len, address.data, plain->link);
 }

@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* From an opened store into a snapshot: every body copied once, with all that its answer's header needs written down
- * beside it, so that a request computes nothing. A dataset that does not fit the route table is refused. */
+/* From an opened store into a snapshot: every body copied once, with its tag and place beside it. A dataset that does
+ * not fit the route table is refused. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "cyberatlas/base/digest.h"
 #include "internal.h"
-
-enum { LINK_BYTES = 4096 };
 
 /* What the store's callbacks need: where to put things, and what went wrong. */
 struct loading {
@@ -36,25 +34,19 @@ static struct place *open_place(struct snapshot *snapshot, const char *path)
     return &snapshot->places[snapshot->place_count++];
 }
 
-static const char *own_address(struct snapshot *snapshot, const struct route *route, const char *path, enum media media)
+/* "HEX"; NULL without memory. */
+static const char *quoted(struct arena *arena, const char *etag)
 {
-    CLEANUP(buf_done) struct buf out;
-    buf_init(&out, PATH_BYTES);
-    link_address(route, path, media, NULL, &out);
-    return buf_ok(&out) && out.data != NULL ? arena_text(snapshot->arena, out.data) : NULL;
+    size_t len = strlen(etag);
+    char *tag = arena_alloc(arena, len + 3);
+    if (tag == NULL)
+        return NULL;
+    tag[0] = tag[len + 1] = '"';
+    memcpy(tag + 1, etag, len);
+    return tag;
 }
 
-/* An answer without links has an empty text here, which the caller makes NULL: NULL is a lack of memory. */
-static const char *own_links(struct snapshot *snapshot, const struct route *route, const char *path, enum media media)
-{
-    CLEANUP(buf_done) struct buf out;
-    buf_init(&out, LINK_BYTES);
-    link_field(route, path, media, NULL, NULL, &out);
-    return buf_ok(&out) ? arena_text(snapshot->arena, out.len == 0 ? "" : out.data) : NULL;
-}
-
-static bool add_representation(struct snapshot *snapshot, const struct route *route,
-                               const struct store_document *document)
+static bool add_representation(struct snapshot *snapshot, const struct store_document *document)
 {
     struct place *place = open_place(snapshot, document->path);
     if (place == NULL ||
@@ -65,15 +57,13 @@ static bool add_representation(struct snapshot *snapshot, const struct route *ro
         .index = snapshot->count,
         .media = document->media,
         .coding = document->coding,
-        .etag = arena_printf(snapshot->arena, "\"%s\"", document->etag),
-        .content_location = own_address(snapshot, route, place->path, document->media),
-        .link = own_links(snapshot, route, place->path, document->media),
+        .path = place->path,
+        .etag = quoted(snapshot->arena, document->etag),
         .body = arena_copy(snapshot->arena, document->body, document->len),
         .len = document->len,
     };
-    if (!arena_ok(snapshot->arena) || item->content_location == NULL || item->link == NULL)
+    if (!arena_ok(snapshot->arena))
         return false;
-    item->link = item->link[0] == '\0' ? NULL : item->link;
     snapshot->body_bytes += document->len;
     place->at[document->media][document->coding] = (uint32_t)++snapshot->count;
     return true;
@@ -83,16 +73,18 @@ static bool load_document(void *cls, const struct store_document *document)
 {
     struct loading *loading = cls;
     struct snapshot *snapshot = loading->snapshot;
+    size_t before = snapshot->place_count;
+    if (!add_representation(snapshot, document))
+        return fail_memory(loading);
+    if (snapshot->place_count == before)
+        return true;
     const struct route *route = route_of_path(document->path);
     if (route == NULL) {
         loading->failed = true;
         return err_set(loading->err, ERR_SYSTEM, "the dataset holds an answer for %s, which this program does not have",
                        document->path);
     }
-    size_t before = snapshot->place_count;
-    if (!add_representation(snapshot, route, document))
-        return fail_memory(loading);
-    if (snapshot->place_count > before && strcmp(route->path, "/v1/countries/{code}") == 0) {
+    if (strcmp(route->path, "/v1/countries/{code}") == 0) {
         const char *code = strrchr(document->path, '/') + 1;
         if (!catalog_add_country(&snapshot->catalog, code, code))
             return fail_memory(loading);
@@ -164,7 +156,7 @@ static bool load_own(struct snapshot *snapshot, const struct config *config)
                                                 .etag = digest,
                                                 .body = body.data,
                                                 .len = body.len};
-        if (!add_representation(snapshot, route_of_path(document.path), &document))
+        if (!add_representation(snapshot, &document))
             return false;
     }
     return true;
