@@ -48,9 +48,14 @@ static bool fits(const char *template, const char *path)
     return strcmp(rest, after) == 0;
 }
 
-/* "answer/country.json" for a path's JSON, from the contract's $ref; NULL where the contract names none. */
-static const char *schema_of(json_t *paths, const char *path)
+struct name {
+    char text[64];
+};
+
+/* "answer/country.json" for a path's JSON, from the contract's $ref; false where the contract names none. */
+static bool schema_of(json_t *paths, const char *path, struct name *ret)
 {
+    static const char place[] = "#/components/schemas/";
     const char *template;
     json_t *item;
     json_object_foreach(paths, template, item)
@@ -59,10 +64,12 @@ static const char *schema_of(json_t *paths, const char *path)
         if (fits(template, path) &&
             json_unpack(item, "{s{s{s{s{s{s{s?o}}}}}}}", "get", "responses", "200", "content", "application/json",
                         "schema", "$ref", &content) == 0 &&
-            content != NULL)
-            return json_string_value(content) + strlen("schemas/");
+            content != NULL && strncmp(json_string_value(content), place, strlen(place)) == 0) {
+            (void)snprintf(ret->text, sizeof(ret->text), "answer/%s.json", json_string_value(content) + strlen(place));
+            return true;
+        }
     }
-    return NULL;
+    return false;
 }
 
 struct tally {
@@ -75,13 +82,14 @@ static bool check_document(void *cls, const struct store_document *document)
     struct tally *tally = cls;
     if (document->media != MEDIA_JSON || document->coding != CODING_IDENTITY)
         return true;
-    const char *schema = schema_of(tally->paths, document->path);
-    ck_assert_msg(schema != NULL, "the contract names no schema for %s", document->path);
+    struct name schema;
+    ck_assert_msg(schema_of(tally->paths, document->path, &schema), "the contract names no schema for %s",
+                  document->path);
     struct seed_faults faults;
     struct err err = {0};
     seed_faults_init(&faults);
-    bool valid = seed_check_schema(schema, document->path, document->body, document->len, true, &faults, &err);
-    ck_assert_msg(valid, "%s: %s%s", schema, faults.lines.len > 0 ? faults.lines.data : "", err.text);
+    bool valid = seed_check_schema(schema.text, document->path, document->body, document->len, true, &faults, &err);
+    ck_assert_msg(valid, "%s: %s%s", schema.text, faults.lines.len > 0 ? faults.lines.data : "", err.text);
     seed_faults_done(&faults);
     tally->checked++;
     return true;

@@ -73,26 +73,6 @@ export function walkSchema(schema, visit, place = "", inBranch = false) {
   }
 }
 
-/** The contract with every schema inside it, for tools that read one document only. */
-export function bundled(contract, schemas) {
-  const rewrite = (node, own) => {
-    if (Array.isArray(node)) return node.map((inner) => rewrite(inner, own));
-    if (typeof node !== "object" || node === null) return node;
-    return Object.fromEntries(Object.entries(node).filter(([key]) => !["$id", "$schema"].includes(key)).map(([key, value]) => {
-      if (key !== "$ref") return [key, rewrite(value, own)];
-      const [, file, place] = value.match(/^(?:schemas\/answer\/)?(?:([a-z-]+)\.json)?#?(.*)$/);
-      return [key, !file && !own ? value : `#/components/schemas/${file ?? own}${place}`];
-    }));
-  };
-  const copy = rewrite(contract, "");
-  copy.components.schemas = {};
-  for (const schema of schemas) {
-    const name = schema.$id.split("/").pop().replace(".json", "");
-    copy.components.schemas[name] = rewrite(schema, name);
-  }
-  return copy;
-}
-
 /** A copy in which no object may hold a property that the schema does not name. */
 export function closed(schema) {
   const copy = structuredClone(schema);

@@ -15,7 +15,7 @@ clean() {
 trap clean EXIT INT TERM
 
 cd "$here"
-for folder in . addresses; do
+for folder in . addresses readers; do
     if ! cmp -s $folder/package-lock.json $folder/node_modules/.installed 2>/dev/null; then
         (cd $folder && npm ci --no-audit --no-fund --silent)
         cp $folder/package-lock.json $folder/node_modules/.installed
@@ -43,4 +43,5 @@ node contract.mjs || status=1
 node questions.mjs || status=1
 node contacts.mjs || status=1
 node formats.mjs || status=1
+node readers/readers.mjs "$work/readers" || status=1
 exit "$status"
