@@ -1,15 +1,17 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # The contract tests: a service on the real dataset (Unix socket, own temporary folder) against api/openapi.json and the
-# schemas, by ajv. Usage: run.sh BUILD_DIR. Needs node and npm.
+# schemas, by ajv; then others' readers of the contract, and the README's curl lines. Usage: run.sh BUILD_DIR.
+# Needs node, npm, python3 and curl.
 set -eu
 build=$(cd "$1" && pwd)
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 work=$(mktemp -d)
 server=
+second=
 clean() {
-    [ -z "$server" ] || kill "$server" 2>/dev/null || true
+    for process in $server $second; do kill "$process" 2>/dev/null || true; done
     rm -rf "$work"
 }
 trap clean EXIT INT TERM
@@ -44,4 +46,18 @@ node questions.mjs || status=1
 node contacts.mjs || status=1
 node formats.mjs || status=1
 node readers/readers.mjs "$work/readers" || status=1
+
+# The README's lines ask a port, so they get a service of their own.
+log=$work/log
+: >"$log"
+"$CYBERATLAS_PROGRAM" serve "$work/atlas.db" --port 0 --admin-listen "" 2>"$log" &
+second=$!
+tries=0
+until place=$(sed -n 's|.*serving on \(http://.*\)/$|\1|p' "$log") && [ -n "$place" ]; do
+    kill -0 "$second" || exit 1
+    tries=$((tries + 1))
+    [ "$tries" -lt 300 ] || exit 1
+    sleep 0.1
+done
+python3 -B readme.py "$root/README.md" "$place" || status=1
 exit "$status"
