@@ -37,6 +37,11 @@ static const struct {
     {"/v1/countries/BE/legal-conditions?group=eu,efta", "/v1/countries/BE/legal-conditions?group=efta,eu,eu",
      "/v1/countries/BE/legal-conditions?group=efta,eu"},
     {"/v1/assessments?countries=EL", "/v1/assessments?country=GRC", "/v1/assessments?countries=GR"},
+    {"/v1/assessments/wide?countries=EL&sure=medium", "/v1/assessments/wide.json?countries=300",
+     "/v1/assessments/wide?countries=GR"},
+    {"/v1/assessments/wide.csv?methodology=legal-conditions&max_age=P12M",
+     "/v1/assessments/wide.csv?max_age=P1Y&methodology=legal-conditions",
+     "/v1/assessments/wide.csv?max_age=P1Y&methodology=legal-conditions"},
     {"/v1/scores.csv?explain=1", "/v1/scores.csv", "/v1/scores.csv"},
     {"/v1/scores.txt?explain=1&sure=low", "/v1/scores.txt?sure=low", "/v1/scores.txt?sure=low"},
     {"/v1/scores/BE.csv?explain=1", "/v1/scores/BE.csv", "/v1/scores/BE.csv"},
@@ -88,6 +93,12 @@ static const struct {
     {"/v1/assessments?criterion=annual-audit", 200, "\"total\":2,\"count\":2"},
     {"/v1/assessments?methodology=strategy-goals", 200, "\"total\":1,\"count\":1"},
     {"/v1/assessments?as_of=2016&value=unknown&countries=BE", 200, "\"unknown\":\"not_yet_observed\""},
+    {"/v1/assessments/wide.csv?countries=BE,GR", 200, "country,name,"},
+    {"/v1/assessments/wide?countries=GR", 200, "\"countries\":[{\"country\":\"GR\","},
+    {"/v1/assessments/wide?weights=cip-strategy:2", 400, "\"parameter\":\"weights\""},
+    {"/v1/assessments/wide.csv?fields=country", 400, "\"parameter\":\"fields\""},
+    {"/v1/assessments/wide.ndjson?countries=BE", 406, "text/csv"},
+    {"/v1/assessments/wider?countries=BE", 404, "not-found"},
 };
 
 START_TEST(a_question_gets_its_answer)
@@ -302,7 +313,8 @@ static const char *const asked_paths[] = {"/v1/scores",
                                           "/v1/compare",
                                           "/v1/countries/BE/legal-conditions",
                                           "/v1/countries/BE/timeline",
-                                          "/v1/assessments"};
+                                          "/v1/assessments",
+                                          "/v1/assessments/wide"};
 
 START_TEST(hostile_values_get_an_answer_or_a_refusal)
 {
@@ -313,7 +325,8 @@ START_TEST(hostile_values_get_an_answer_or_a_refusal)
         CLEANUP(buf_done) struct buf target;
         buf_init(&target, SERVE_TARGET_BYTES);
         buf_puts(&target, asked_paths[_i]);
-        buf_puts(&target, suffixes[next_number(&state) % (strcmp(asked_paths[_i], "/v1/assessments") == 0 ? 2 : 4)]);
+        buf_puts(&target,
+                 suffixes[next_number(&state) % (strncmp(asked_paths[_i], "/v1/assessments", 15) == 0 ? 2 : 4)]);
         if (strcmp(asked_paths[_i], "/v1/compare") == 0 && next_number(&state) % 2 == 0)
             buf_puts(&target, "?group=eu");
         hostile_query(&state, &target);

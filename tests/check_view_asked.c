@@ -129,6 +129,46 @@ START_TEST(every_way_to_stand_to_a_cell_is_shown)
 END_TEST
 
 /* By default those with a value are ranked; all that are chosen otherwise. */
+static void expect_table(const struct question *question, enum media media, const char *wanted)
+{
+    char *body = asked_document_body("/v1/assessments/wide", media, question, 0);
+    ck_assert_str_eq(body, wanted);
+    free(body);
+}
+
+START_TEST(the_table_has_a_row_for_each_country_and_a_column_for_each_criterion)
+{
+    struct question question = asked_default();
+    expect_table(&question, MEDIA_CSV,
+                 "country,name,strategy,strategy-year,audit,reporting,inventory,plan,cip,risk,report,officer,purchase,"
+                 "definition,team\r\n"
+                 "BE,Belgium,yes,2012,no,partial,yes,no,partial,yes,no,no,unknown,,\r\n"
+                 "GB,United Kingdom,,,partial,,,,,,,,,,\r\n"
+                 "XK,Kosovo,,,yes,,,,,,,,,,\r\n");
+    asked_as_of(&question, "2017-07-30");
+    question.countries[question.country_count++] = "BE";
+    expect_table(&question, MEDIA_CSV,
+                 "country,name,strategy,strategy-year,audit,reporting,inventory,plan,cip,risk,report,officer,purchase,"
+                 "definition,team\r\n"
+                 "BE,Belgium,unknown,unknown,unknown,unknown,unknown,unknown,unknown,unknown,unknown,unknown,unknown,"
+                 ",\r\n");
+}
+END_TEST
+
+START_TEST(the_table_of_one_methodology_has_its_criteria_alone)
+{
+    struct question question = view_question(asked_view, &asked_methodologies[2]);
+    question.theme = asked_methodologies[2].theme;
+    question.countries[question.country_count++] = "BE";
+    expect_table(&question, MEDIA_CSV, "country,name,audit,team\r\nBE,Belgium,no,\r\n");
+    expect_table(&question, MEDIA_JSON,
+                 "{\"data\":{\"criteria\":[\"audit\",\"team\"],\"countries\":[{\"country\":\"BE\","
+                 "\"name\":\"Belgium\",\"answers\":{\"audit\":\"no\"},\"self\":\"/v1/countries/BE/assessments\"}]},"
+                 "\"meta\":{\"question\":{\"methodology\":\"tooling\",\"version\":\"1.0.0\",\"countries\":[\"BE\"]}},"
+                 "\"links\":{\"self\":\"/v1/self?x=1\",\"list\":\"/v1/assessments\",\"criteria\":\"/v1/criteria\"}}\n");
+}
+END_TEST
+
 START_TEST(ranks_are_among_those_chosen)
 {
     struct question question = asked_default();
@@ -216,6 +256,8 @@ TCase *view_asked_cases(void)
     tcase_add_test(tests, what_is_older_than_asked_is_unknown);
     tcase_add_test(tests, a_basis_speaks_where_it_is_asked_for);
     tcase_add_test(tests, every_way_to_stand_to_a_cell_is_shown);
+    tcase_add_test(tests, the_table_has_a_row_for_each_country_and_a_column_for_each_criterion);
+    tcase_add_test(tests, the_table_of_one_methodology_has_its_criteria_alone);
     tcase_add_test(tests, ranks_are_among_those_chosen);
     tcase_add_loop_test(tests, scores_without_a_value_come_last_both_ways, 0, 7);
     tcase_add_loop_test(tests, a_list_that_does_not_fit_is_told, 0, 4);

@@ -26,10 +26,11 @@ const char *const ask_names[ASK_COUNT] = {[ASK_METHODOLOGY] = "methodology",
 
 static const char legal_path[] = "/v1/countries/{code}/legal-conditions";
 
-/* A list of cells is about all criteria, until a methodology is named. */
+/* A list of cells is about all criteria, until a methodology is named; so is the table of them. */
 static bool of_cells(const struct route *route)
 {
-    return route->list != NULL && strcmp(route->list, "assessments") == 0;
+    static const char path[] = "/v1/assessments";
+    return strncmp(route->path, path, strlen(path)) == 0;
 }
 
 bool question_of_all(const struct reader *reader)

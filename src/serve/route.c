@@ -9,8 +9,9 @@
 #include "internal.h"
 
 #define ASKS(what) (1U << ASK_##what)
-/* By which rule, and whom: what all answers about scores take. */
-#define ASKS_RULE (ASKS(METHODOLOGY) | ASKS(WEIGHTS) | ASKS(AS_OF) | ASKS(MAX_AGE) | ASKS(BASIS) | ASKS(SURE))
+/* Which claims speak, by which rule, and of whom: what all answers about scores take. */
+#define ASKS_CELL (ASKS(METHODOLOGY) | ASKS(AS_OF) | ASKS(MAX_AGE) | ASKS(BASIS) | ASKS(SURE))
+#define ASKS_RULE (ASKS_CELL | ASKS(WEIGHTS))
 #define ASKS_SCORE (ASKS_RULE | ASKS(GROUP) | ASKS(COUNTRIES) | ASKS(EXPLAIN))
 /* For whom, and to what end. */
 #define ASKS_TELL (ASKS(AUDIENCE) | ASKS(PURPOSE) | ASKS(ASCII))
@@ -32,6 +33,8 @@ const struct route route_table[] = {
     {"/v1/criteria/{id}", "One criterion", NULL, "criterion", 0},
     {"/v1/assessments", "Country by criterion, with every claim", "assessments", "assessments",
      ASKS_SCORE | ASKS(COUNTRY)},
+    {"/v1/assessments/wide", "The same as one table: a row for each country, a column for each criterion", NULL,
+     "assessments-wide", ASKS_CELL | ASKS(GROUP) | ASKS(COUNTRIES)},
     {"/v1/scores", "The score of each country, with its interval", "scores", "scores",
      ASKS_SCORE | ASKS(COUNTRY) | ASKS(ASCII)},
     {"/v1/scores/{code}", "One country's score", NULL, "score", ASKS_SCORE | ASKS(ASCII)},

@@ -358,6 +358,8 @@ bool timeline_gather(struct timeline *timeline, size_t index) MUST_USE;
 
 /* --- the answers of compare, contacts, history and timeline --- */
 
+view_answer wide_write_json; /* /v1/assessments/wide */
+view_answer wide_write_csv;
 view_answer compare_write_json; /* /v1/compare */
 view_answer compare_write_csv;
 view_answer compare_write_text;

@@ -49,6 +49,8 @@ const struct document_kind document_kinds[] = {
     {"/v1/assessments", SUBJECT_NONE, .media = MEDIA_JSON, .explains = true},
     {"/v1/assessments", SUBJECT_NONE, .media = MEDIA_CSV},
     {"/v1/assessments", SUBJECT_NONE, .media = MEDIA_NDJSON, .explains = true},
+    {"/v1/assessments/wide", SUBJECT_NONE, MEDIA_JSON, .answer = wide_write_json},
+    {"/v1/assessments/wide", SUBJECT_NONE, MEDIA_CSV, .answer = wide_write_csv},
     {"/v1/scores", SUBJECT_NONE, .media = MEDIA_JSON, .explains = true},
     {"/v1/scores", SUBJECT_NONE, .media = MEDIA_CSV},
     {"/v1/scores", SUBJECT_NONE, .media = MEDIA_NDJSON, .explains = true},

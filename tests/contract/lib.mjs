@@ -121,10 +121,11 @@ export function rowsOf(text) {
 }
 
 function checkTable(target, body, schema) {
-  const columns = schema.description?.match(/^Columns: ([a-z0-9_,]+)\./)?.[1].split(",");
+  const [, named, more] = schema.description?.match(/^Columns: ([a-z0-9_,]+)(\.|, then )/) ?? [];
   const rows = rowsOf(body);
   if (!check(rows !== undefined && rows.length > 0, `${target} is CSV with a row of names`)) return;
-  check(rows[0].join() === columns?.join(), `${target} has the columns of the contract`, rows[0].join());
+  const found = rows[0].join();
+  check(more === "." ? found === named : found.startsWith(`${named},`), `${target} has the columns of the contract`, found);
   check(rows.every((row) => row.length === rows[0].length), `${target} has as many cells in every row`);
 }
 

@@ -116,6 +116,12 @@ def one_team_as_stix(answer, _):
     holds(answer["type"] == "bundle" and "identity" in kinds and "location" in kinds, kinds)
 
 
+@promise("/v1/assessments/wide.csv")
+def a_row_for_each_country_and_a_column_for_each_criterion(rows, _):
+    holds(len(rows) == 250 and {"country", "annual-audit", "goal-ciip"} <= rows[0].keys(), rows[0])
+    holds({"yes", "partial", "no", "unknown", ""} >= {row["annual-audit"] for row in rows}, "other values")
+
+
 @promise("/v1/scores.txt?group=eu&sort=-value&ascii=1")
 def members_of_the_union_in_ascii(lines, text):
     rows = [line for line in lines if re.match(r"[A-Z]{2} .*\d+\.\d \(", line)]

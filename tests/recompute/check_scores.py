@@ -2,9 +2,11 @@
 """Asks the program for scores, orders, explanations and histories of the dataset of data/, and recomputes all figures.
 Usage: check_scores.py PROGRAM SOURCE"""
 import copy
+import csv
 import dataclasses
 import datetime
 import functools
+import io
 import itertools
 import json
 from fractions import Fraction
@@ -140,6 +142,27 @@ def every_step_of_a_history_is_recomputed(atlas):
             data = atlas.ask(f"/v1/scores/{country}/history", asked)["data"]
             equal(data["country"], country, asked)
             agree.check_history(asked, question, data, atlas.cells)
+
+
+@atlas_case
+def the_wide_table_says_of_each_cell_what_the_long_one_says(atlas):
+    for asked in ({}, {"as_of": "2016-12-31"}, {"max_age": "P3Y", "sure": "high"}, {"methodology": "strategy-goals"}):
+        long = csv.DictReader(io.StringIO(atlas.body(address("/v1/assessments.csv", asked)), newline=""), strict=True)
+        cells = {}
+        for row in long:
+            cells.setdefault((row["country"], row["criterion"]), "unknown")
+            if row["decides"] == "true":
+                cells[row["country"], row["criterion"]] = row["value"]
+        wide = list(csv.DictReader(io.StringIO(atlas.body(address("/v1/assessments/wide.csv", asked)), newline=""),
+                                   strict=True))
+        equal(len(wide), 250)
+        equal({(row["country"], criterion): value for row in wide for criterion, value in row.items()
+               if value and criterion not in ("country", "name")}, cells, asked)
+        data = atlas.ask("/v1/assessments/wide", asked)["data"]
+        equal(["country", "name", *data["criteria"]], list(wide[0]))
+        equal([(item["country"], item["answers"]) for item in data["countries"]],
+              [(row["country"], {name: row[name] for name in data["criteria"] if row[name]}) for row in wide])
+        equal([cell for row in wide for cell in row.values() if cell[:1] in tuple("=+-@\t\r") and cell], [])
 
 
 @atlas_case
