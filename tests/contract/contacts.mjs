@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Whom to tell, asked of a running service with a real file of addresses: by country, by domain and by address the same
 // list; every list valid by ajv, none empty without its reason; and what is about an address is for its asker alone.
-import { check, faultsOf, request, section } from "./lib.mjs";
+import { check, contract, faultsOf, readJson, request, section } from "./lib.mjs";
 
 const data = async (query, headers) => {
   const answer = await request(`/v1/contacts?${query}`, { headers });
@@ -15,8 +15,14 @@ const data = async (query, headers) => {
 };
 const ids = (answer) => answer.data.contacts.map((contact) => contact.id).join();
 
-const AUDIENCES = ["any", "citizen", "business", "government", "operator", "research"];
-const PURPOSES = ["any", "incident", "vulnerability", "nis-notification", "cooperation"];
+const order = readJson("data/contact-order.json");
+const AUDIENCES = ["any", ...order.audiences.map((audience) => audience.id)];
+const PURPOSES = ["any", ...order.purposes.map((purpose) => purpose.id)];
+
+function checkWords() {
+  for (const [name, words] of [["audience", AUDIENCES], ["purpose", PURPOSES]])
+    check(contract.components.parameters[name].schema.enum.join() === words.join(), `the contract has each ${name} of data/contact-order.json`);
+}
 
 async function checkCountries() {
   for (const country of ["BE", "EE", "BR", "XK", "AQ"])
@@ -64,6 +70,7 @@ async function checkForms() {
   check(cards.split("\r\n").every((line) => Buffer.byteLength(line) <= 75), "no line of a card is longer than 75 octets");
 }
 
+await section("audiences and purposes are those of the data", checkWords);
 await section("contacts of countries, for whom and to what end", checkCountries);
 await section("contacts by country, domain and address", checkWays);
 await section("an address is nobody else's business", checkPrivacy);
