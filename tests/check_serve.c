@@ -111,6 +111,9 @@ START_TEST(every_schema_that_a_route_names_is_part_of_the_program)
         ck_assert_msg(route_table[i].schema == NULL || embedded_find(name) != NULL, "there is no %s", name);
         ck_assert_msg(route_table[i].schema != NULL || !route_has(&route_table[i], MEDIA_JSON), "%s lacks its schema",
                       route_table[i].path);
+        (void)snprintf(name, sizeof(name), "api/schemas/answer/%s-geojson.json", route_table[i].schema);
+        ck_assert_msg(!route_has(&route_table[i], MEDIA_GEOJSON) || embedded_find(name) != NULL, "there is no %s",
+                      name);
     }
 }
 END_TEST

@@ -320,6 +320,10 @@ START_TEST(links_name_the_other_forms_and_the_schema)
                      "</schemas/answer/country.json>; rel=\"describedby\"; type=\"application/schema+json\"");
     outcome = fixture_ask(snapshot, "GET", "/v1/countries.csv?group=eu", NULL);
     ck_assert_ptr_nonnull(strstr(outcome.made->link, "</v1/countries?group=eu>; rel=\"alternate\""));
+    ck_assert_ptr_null(strstr(outcome.made->link, "describedby"));
+    outcome_done(&outcome);
+    outcome = fixture_ask(snapshot, "GET", "/v1/scores.geojson?countries=BE", NULL);
+    ck_assert_ptr_nonnull(strstr(outcome.made->link, "</schemas/answer/scores-geojson.json>; rel=\"describedby\""));
     outcome_done(&outcome);
 }
 END_TEST

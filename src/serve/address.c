@@ -42,6 +42,14 @@ static void add_alternate(const struct route *route, const char *path, enum medi
         out->failed = true;
 }
 
+/* What comes after the name of an address's schema for a media type that has one of its own; NULL: it has none. */
+static const char *schema_suffix(enum media media)
+{
+    if (media == MEDIA_JSON || media == MEDIA_LINKSET)
+        return "";
+    return media == MEDIA_GEOJSON ? "-geojson" : NULL;
+}
+
 void link_field(const struct route *route, const char *path, enum media media, const char *query, const char *next,
                 struct buf *out)
 {
@@ -53,9 +61,10 @@ void link_field(const struct route *route, const char *path, enum media media, c
     for (size_t i = 0; i < count; i++)
         if (repeats && medias[i] != media)
             add_alternate(route, path, medias[i], query, out);
-    if (route->schema != NULL && (media == MEDIA_JSON || media == MEDIA_LINKSET))
-        buf_printf(out, "%s</schemas/answer/%s.json>; rel=\"describedby\"; type=\"application/schema+json\"",
-                   out->len > 0 ? ", " : "", route->schema);
+    const char *suffix = schema_suffix(media);
+    if (route->schema != NULL && suffix != NULL)
+        buf_printf(out, "%s</schemas/answer/%s%s.json>; rel=\"describedby\"; type=\"application/schema+json\"",
+                   out->len > 0 ? ", " : "", route->schema, suffix);
     if (strcmp(path, "/") == 0 || strcmp(path, "/v1") == 0) {
         add_link(out, "/openapi.json", "service-desc", media_table[MEDIA_OPENAPI].type);
         add_link(out, "/.well-known/api-catalog", "api-catalog", media_table[MEDIA_LINKSET].type);

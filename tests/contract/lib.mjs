@@ -151,8 +151,7 @@ export function checkBody(target, type, answer, content) {
   if (type === "text/plain") checkText(target, answer.body.toString(), schema);
   if (!schema.$ref) return;
   const link = answer.headers.link ?? "";
-  const unnamed = type === "application/geo+json" && !link.includes('rel="describedby"'); // its schema stands in the contract alone
-  check(unnamed || link.includes(`</${schema.$ref}>; rel="describedby"`), `${target} names its schema`, link);
+  check(link.includes(`</${schema.$ref}>; rel="describedby"`), `${target} names its schema`, link);
   const faults = faultsOf(`/${schema.$ref}`, JSON.parse(answer.body));
   check(faults === undefined, `${target} meets /${schema.$ref} with every object closed`, faults);
 }
