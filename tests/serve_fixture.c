@@ -181,6 +181,8 @@ static const struct {
     {"/v1/countries/BE/timeline", MEDIA_CSV, CODING_IDENTITY},
     {"/v1/countries/BE/timeline", MEDIA_TEXT, CODING_IDENTITY},
     {"/v1/assessments", MEDIA_JSON, CODING_IDENTITY},
+    {"/v1/assessments/wide", MEDIA_JSON, CODING_IDENTITY},
+    {"/v1/assessments/wide", MEDIA_CSV, CODING_IDENTITY},
     {"/v1/scores", MEDIA_JSON, CODING_IDENTITY},
     {"/v1/scores", MEDIA_TEXT, CODING_IDENTITY},
     {"/v1/scores/BE", MEDIA_JSON, CODING_IDENTITY},
