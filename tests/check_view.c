@@ -218,6 +218,7 @@ int main(void)
     suite_add_tcase(suite, view_cert_cases());
     suite_add_tcase(suite, view_list_cases());
     suite_add_tcase(suite, view_finding_cases());
+    suite_add_tcase(suite, view_intelmq_cases());
     suite_add_tcase(suite, view_schema_cases());
     suite_add_tcase(suite, view_compare_cases());
     suite_add_tcase(suite, view_contact_cases());

@@ -151,7 +151,8 @@ char *asked_document_body(const char *path, enum media media, const struct quest
         struct buf bytes;
         buf_init(&bytes, 1 << 20);
         ck_assert(kind->answer(asked_view, question, "/v1/self?x=1", country, &bytes));
-        return buf_take(&bytes, &(size_t){0});
+        char *body = buf_take(&bytes, &(size_t){0});
+        return body == NULL ? strdup("") : body; /* some may be empty */
     }
     ck_abort_msg("no document %s", path);
     return NULL;

@@ -24,6 +24,7 @@ TCase *view_cert_cases(void);
 TCase *view_compare_cases(void);
 TCase *view_contact_cases(void);
 TCase *view_finding_cases(void);
+TCase *view_intelmq_cases(void);
 TCase *view_history_cases(void);
 TCase *view_causes_cases(void);
 TCase *view_page_cases(void);

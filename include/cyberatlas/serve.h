@@ -34,6 +34,9 @@ enum ask {
     ASK_IP,
     ASK_AUDIENCE,
     ASK_PURPOSE,
+    ASK_FILTER, /* these three of IntelMQ alone */
+    ASK_SHOW,
+    ASK_SEPARATOR,
     ASK_COUNT
 };
 

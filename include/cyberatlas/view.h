@@ -60,6 +60,12 @@ struct question {
     const struct thing *asked_for; /* a country or an organisation; NULL: none is known, or the path's own */
     char asked_as[ASKED_AS_SIZE];  /* the domain's ending, or the address */
     const char *located_by;        /* of an address: by which file; NULL otherwise */
+    /* As a bot of IntelMQ asks. */
+    const char *host;               /* the name of a host, in small letters; NULL: none */
+    const struct thing *host_owner; /* whose ending it has; NULL: nobody's */
+    bool filtered;                  /* of Austria alone */
+    bool bare;                      /* without the team */
+    char separator;                 /* of cells; 0: a semicolon */
 };
 /* The methodology's own question, of every country, on the dataset's date. */
 struct question view_question(const struct view *view, const struct methodology *methodology);

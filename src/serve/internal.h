@@ -189,7 +189,7 @@ void query_text(const struct query *query, const char *cursor, unsigned parts, s
 /* What a cursor is bound to: the list, the filters, q and the order, whatever the page. */
 void query_question(const struct query *query, const struct route *route, struct buf *out);
 
-/* --- question.c, question_choice.c, question_contacts.c, question_time.c, question_weights.c, question_text.c --- */
+/* --- question.c, question_choice.c, _contacts.c, _intelmq.c, _time.c, _weights.c, _text.c --- */
 
 /* What one reading needs at hand. */
 struct reader {
@@ -215,6 +215,15 @@ question_reader question_domain;
 question_reader question_ip;
 question_reader question_audience;
 question_reader question_purpose;
+/* Whether the route ignores parameters that it does not know; all that was given on such a one. */
+bool route_is_lenient(const struct route *route);
+bool question_intelmq(struct reader *reader);
+/* The word of a separator; NULL for the default. */
+const char *question_separator(const struct question *question);
+/* The last label of a host's name, which becomes small letters; NULL where it is none. */
+char *question_ending(char *value);
+/* Whose ending it is, in any case: a country's or the Union's; NULL for nobody's. */
+const struct thing *question_ending_owner(const struct facts *facts, const char *ending);
 /* That exactly one of country, domain and ip was given. */
 bool question_asks_for_one(struct reader *reader);
 /* A word that is none of `names`, with all of them beside. */

@@ -160,6 +160,8 @@ static bool read_part(struct reader *reader, const char *raw, size_t len, uint64
     size_t index = 0;
     while (index < count && strcmp(names[index], name) != 0)
         index++;
+    if (index == count && route_is_lenient(reader->route))
+        return true;
     if (index == count)
         return unknown_parameter(reader, name, names, count);
     if ((*seen & (uint64_t)1 << index) != 0)

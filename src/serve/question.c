@@ -22,7 +22,10 @@ const char *const ask_names[ASK_COUNT] = {[ASK_METHODOLOGY] = "methodology",
                                           [ASK_DOMAIN] = "domain",
                                           [ASK_IP] = "ip",
                                           [ASK_AUDIENCE] = "audience",
-                                          [ASK_PURPOSE] = "purpose"};
+                                          [ASK_PURPOSE] = "purpose",
+                                          [ASK_FILTER] = "bFilter",
+                                          [ASK_SHOW] = "bShowNationalCERT",
+                                          [ASK_SEPARATOR] = "sep"};
 
 static const char legal_path[] = "/v1/countries/{code}/legal-conditions";
 
@@ -186,6 +189,8 @@ bool question_read(struct reader *reader)
     if (reader->route->asks == 0)
         return true;
     query->question = view_question(view, view_methodology(view));
+    if (route_is_lenient(reader->route))
+        return question_intelmq(reader);
     for (size_t i = 0; i < ASK_COUNT; i++)
         if (query->given[i] != NULL && !readers[i](reader, query->given[i]))
             return false;

@@ -66,13 +66,16 @@ static const struct thing *find_union(const struct facts *facts)
     return facts_thing(facts, THING_ORGANISATION, union_id);
 }
 
-/* Whose ending it is, in capitals: ISO 3166-1 codes, but for the United Kingdom's, and the Union's own. A code that
- * the standard does not have is nobody's ending. */
-static const struct thing *ending_owner(const struct facts *facts, const char *ending)
+/* Whose ending it is: ISO 3166-1 codes, but for the United Kingdom's, and the Union's own. A code that the standard
+ * does not have is nobody's ending. */
+const struct thing *question_ending_owner(const struct facts *facts, const char *ending)
 {
-    if (strcmp(ending, union_code) == 0)
+    char code[3] = "";
+    for (size_t i = 0; i < 2 && strlen(ending) == 2; i++)
+        code[i] = (char)toupper((unsigned char)ending[i]);
+    if (strcmp(code, union_code) == 0)
         return find_union(facts);
-    const struct thing *country = facts_country(facts, strcmp(ending, "UK") == 0 ? "GB" : ending);
+    const struct thing *country = facts_country(facts, strcmp(code, "UK") == 0 ? "GB" : code);
     const char *standing = country == NULL ? NULL : thing_text(country, "standing");
     return standing != NULL && strcmp(standing, "iso") == 0 ? country : NULL;
 }
@@ -100,7 +103,7 @@ static bool bad_ending(struct reader *reader, const char *ending)
 }
 
 /* The last label, in small letters; NULL where the text is no name of a host. */
-static char *ending_of(char *value)
+char *question_ending(char *value)
 {
     size_t len = strlen(value);
     if (len > 1 && value[len - 1] == '.')
@@ -127,15 +130,12 @@ static bool has_other_script(const char *value)
 bool question_domain(struct reader *reader, char *value)
 {
     struct question *question = &reader->query->question;
-    const char *ending = ending_of(value);
+    const char *ending = question_ending(value);
     if (ending == NULL && has_other_script(value))
         return bad_domain(reader, "Write the domain in ASCII, each label of another script as xn--….");
     if (ending == NULL)
         return bad_domain(reader, "domain takes the name of a host, as in www.example.be, without path or port.");
-    char code[3] = "";
-    for (size_t i = 0; i < 2 && strlen(ending) == 2; i++)
-        code[i] = (char)toupper((unsigned char)ending[i]);
-    const struct thing *owner = ending_owner(reader->catalog->facts, code);
+    const struct thing *owner = question_ending_owner(reader->catalog->facts, ending);
     if (owner == NULL)
         return bad_ending(reader, ending);
     question->asked_by = ASKED_BY_DOMAIN;

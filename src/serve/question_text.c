@@ -32,13 +32,19 @@ bool question_says(const struct query *query, enum ask ask)
     case ASK_COUNTRY:
         return question->asked_by == ASKED_BY_COUNTRY;
     case ASK_DOMAIN:
-        return question->asked_by == ASKED_BY_DOMAIN;
+        return question->asked_by == ASKED_BY_DOMAIN || question->host != NULL;
     case ASK_IP:
         return question->asked_by == ASKED_BY_ADDRESS;
     case ASK_AUDIENCE:
         return question->audience != NULL;
     case ASK_PURPOSE:
         return question->purpose != NULL;
+    case ASK_FILTER:
+        return question->filtered;
+    case ASK_SHOW:
+        return question->bare;
+    case ASK_SEPARATOR:
+        return question_separator(question) != NULL;
     case ASK_COUNT:
         break;
     }
@@ -128,6 +134,28 @@ static void put_asked_as(const struct query *query, struct buf *out)
     buf_puts(out, query->question.asked_as);
 }
 
+static void put_domain(const struct query *query, struct buf *out)
+{
+    buf_puts(out, query->question.host != NULL ? query->question.host : query->question.asked_as);
+}
+
+static void put_on(const struct query *query, struct buf *out)
+{
+    (void)query;
+    buf_puts(out, "on");
+}
+
+static void put_off(const struct query *query, struct buf *out)
+{
+    (void)query;
+    buf_puts(out, "off");
+}
+
+static void put_separator(const struct query *query, struct buf *out)
+{
+    buf_puts(out, question_separator(&query->question));
+}
+
 static void put_audience(const struct query *query, struct buf *out)
 {
     buf_puts(out, query->question.audience->id);
@@ -158,9 +186,12 @@ void question_value(const struct query *query, enum ask ask, struct buf *out)
                                                                 [ASK_COUNTRY] = put_asked_for,
                                                                 [ASK_EXPLAIN] = put_one,
                                                                 [ASK_ASCII] = put_one,
-                                                                [ASK_DOMAIN] = put_asked_as,
+                                                                [ASK_DOMAIN] = put_domain,
                                                                 [ASK_IP] = put_asked_as,
                                                                 [ASK_AUDIENCE] = put_audience,
-                                                                [ASK_PURPOSE] = put_purpose};
+                                                                [ASK_PURPOSE] = put_purpose,
+                                                                [ASK_FILTER] = put_on,
+                                                                [ASK_SHOW] = put_off,
+                                                                [ASK_SEPARATOR] = put_separator};
     writers[ask](query, out);
 }

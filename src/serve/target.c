@@ -55,6 +55,12 @@ static const char *strip_authority(const char *raw)
     return *path == '\0' ? "/" : path;
 }
 
+/* A bot's address ends in a slash already where it appends one more. */
+static const char *strip_slash(const char *path)
+{
+    return strncmp(path, "//intelmq/", strlen("//intelmq/")) == 0 ? path + 1 : path;
+}
+
 static bool check_bytes(const char *raw, struct fault *fault)
 {
     for (const unsigned char *c = (const unsigned char *)raw; *c != '\0'; c++)
@@ -84,7 +90,7 @@ bool target_split(const char *raw, struct target *ret, struct fault *fault)
 {
     if (strlen(raw) > SERVE_TARGET_BYTES)
         return fault_set(fault, FAULT_URI_TOO_LONG, "The request target is longer than %d bytes.", SERVE_TARGET_BYTES);
-    const char *at = strip_authority(raw);
+    const char *at = strip_slash(strip_authority(raw));
     if (!check_bytes(at, fault))
         return false;
     size_t path_len = strcspn(at, "?");

@@ -223,6 +223,8 @@ const char *cause_words(struct arena *arena, const struct cause *cause);
 
 /* --- contact.c, contact_words.c, contact_write.c, contact_text.c, contact_card.c: whom to tell --- */
 
+/* How well a channel suits what the question is about. */
+enum fit { FIT_NONE, FIT_PAGE, FIT_OTHER, FIT_ANY, FIT_PURPOSE };
 struct channel {
     const char *kind; /* term of `contact-kinds` */
     const char *address;
@@ -257,6 +259,11 @@ struct contacts {
 /* In the arena; NULL without memory. `index` is that of a country where the path names it. */
 const struct contacts *contacts_of(const struct view *view, const struct question *question, size_t index,
                                    struct arena *arena);
+/* One team or authority as a contact, whatever the rules say; the arena is marked without memory. */
+struct contact contact_alone(const struct view *view, const struct question *question, const struct thing *thing,
+                             struct arena *arena);
+/* Whether it is there to be told: no team that is over or to come, no institution that has ended. */
+bool contact_is_there(const struct view *view, const struct thing *thing);
 /* "To report an incident, for citizens". */
 const char *contacts_question_words(const struct contacts *contacts);
 /* What to know before one uses the list, and above all why it is empty; NULL where there is nothing to say. */

@@ -46,8 +46,6 @@ static bool rule_takes(const struct contact_rule *rule, const struct thing *thin
 
 /* --- one contact --- */
 
-enum fit { FIT_NONE, FIT_PAGE, FIT_OTHER, FIT_ANY, FIT_PURPOSE };
-
 static const char *part_text(const struct value *record, const char *key)
 {
     const struct value *part = value_part(record, key);
@@ -152,8 +150,7 @@ static bool is_status(const struct thing *thing, const char *status)
     return text != NULL && strcmp(text, status) == 0;
 }
 
-/* Whether it is there to be told: no team that is over or to come, no institution that has ended. */
-static bool is_there(const struct view *view, const struct thing *thing)
+bool contact_is_there(const struct view *view, const struct thing *thing)
 {
     struct date ended;
     if (thing->kind == THING_CERT)
@@ -172,6 +169,13 @@ static struct contact contact_of(const struct contacts *contacts, const struct c
     find_channels(&contact, contacts);
     find_dates(&contact);
     return contact;
+}
+
+struct contact contact_alone(const struct view *view, const struct question *question, const struct thing *thing,
+                             struct arena *arena)
+{
+    const struct contacts contacts = {.view = view, .question = question, .arena = arena};
+    return contact_of(&contacts, NULL, thing);
 }
 
 static int compare_contacts(const void *left, const void *right)
@@ -220,7 +224,7 @@ static void add_things(const struct view *view, struct pool *pool, enum thing_ki
     size_t count;
     const struct thing *things = facts_things(view->facts, kind, owner, &count);
     for (size_t i = 0; i < count; i++)
-        if (is_there(view, &things[i]))
+        if (contact_is_there(view, &things[i]))
             pool->items[pool->count++] = &things[i];
 }
 
@@ -230,7 +234,7 @@ static void add_neighbours(const struct view *view, struct pool *pool, const cha
     const char *const codes[] = {code};
     const struct words wanted = {codes, COUNT_OF(codes)};
     for (size_t i = 0; i < view->cert_count; i++)
-        if (any_of(&wanted, thing_value(&view->certs[i], "other_countries")) && is_there(view, &view->certs[i]))
+        if (any_of(&wanted, thing_value(&view->certs[i], "other_countries")) && contact_is_there(view, &view->certs[i]))
             pool->items[pool->count++] = &view->certs[i];
 }
 

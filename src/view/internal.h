@@ -159,6 +159,11 @@ extern const struct column source_columns[];
 bool source_fragment(const struct view *view, size_t index, enum media media, struct buf *out);
 void source_words(const struct view *view, size_t index, struct buf *out);
 
+/* --- intelmq.c --- */
+view_answer intelmq_write_lookup; /* /intelmq/lookup */
+view_write intelmq_write_teams;   /* /intelmq/teams.json */
+view_answer intelmq_write_national;
+
 /* --- finding.c: the list "search" --- */
 size_t finding_count(const struct view *view);
 const char *finding_id(const struct view *view, size_t index);

@@ -85,12 +85,13 @@ class Server:
         self.process.send_signal(signal)
         return self.process.wait(timeout=60)
 
-    def get(self, target):
-        """(status, head, body) of one request on a connection of its own."""
+    def get(self, target, *fields):
+        """(status, head, body) of one request on a connection of its own; `fields` are lines of its head."""
         with socket.socket(socket.AF_UNIX) as client:
             client.settimeout(30)
             client.connect(self.path)
-            client.sendall(f"GET {target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())
+            lines = [f"GET {target} HTTP/1.1", "Host: localhost", "Connection: close", *fields, "", ""]
+            client.sendall("\r\n".join(lines).encode())
             data = b""
             while chunk := client.recv(65536):
                 data += chunk

@@ -6,6 +6,7 @@ import signal
 import socket
 import time
 
+import cases_intelmq  # its cases run with those below
 from case import DATA, Server, call, case, dataset, equal, holds, main
 
 

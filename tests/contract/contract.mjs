@@ -66,7 +66,8 @@ function checkRoutes() {
 }
 
 /** What cannot be answered without a question is asked this one. */
-const QUESTIONS = { "/v1/compare": "countries=BE,NL", "/v1/contacts": "country=BE", "/v1/search": "q=s" };
+const QUESTIONS = { "/v1/compare": "countries=BE,NL", "/v1/contacts": "country=BE", "/v1/search": "q=s",
+  "/intelmq/lookup": "domain=www.example.be", "/intelmq/national": "ip=193.99.144.80" };
 const asking = (path, target) => (QUESTIONS[path] ? `${target}?${QUESTIONS[path]}` : target);
 
 const subjects = {};
@@ -114,6 +115,8 @@ const PROBLEMS = [
   ["/v1/countries", 406, { headers: { Accept: "image/png" } }], ["/v1/countries.pdf", 404, {}], ["/v1/countries", 405, { method: "DELETE" }],
   ["/v1/contacts", 400, {}], ["/v1/contacts?country=BE&domain=example.be", 400, {}], ["/v1/contacts?domain=example.com", 400, {}],
   ["/v1/countries/QQ/contacts", 404, {}], ["/v1/search", 400, {}], ["/v1/search?q=team&kind=person", 400, {}], ["/v1/search.vcf?q=team", 406, {}],
+  ["/intelmq/lookup", 400, {}], ["/intelmq/lookup?domain=a%20b", 400, {}], ["/intelmq/lookup?ip=none", 400, {}], ["/intelmq/lookup/x", 404, {}],
+  ["/intelmq/teams.json?pretty=2", 400, {}], ["/intelmq/national?ip=192.0.2.1&sep=dot", 400, { headers: { Accept: "application/json" } }],
   ["/v1/countries/%zz", 400, {}], [`/v1/countries?q=${"a".repeat(2100)}`, 414, {}], ["/v1", 413, { method: "GET", headers: { "Content-Length": "0005" } }],
 ];
 
@@ -133,7 +136,7 @@ async function checkProblems() {
 async function checkParameters() {
   for (const path of Object.keys(contract.paths)) {
     const target = path.includes("{") ? path.replace(/\{\w+\}/, (await idsFor(path))[0]) : path;
-    const headers = { Accept: "application/json" };
+    const headers = { Accept: "application/json, text/plain;q=0.1" };
     for (const parameter of parametersOf(path)) {
       const bad = await request(`${target}?${parameter.name}=%7F`, { headers });
       check(bad.status === 400, `${path}?${parameter.name}= refuses nonsense`, `${bad.status}`);

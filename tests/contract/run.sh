@@ -45,6 +45,7 @@ node contract.mjs || status=1
 node questions.mjs || status=1
 node contacts.mjs || status=1
 node formats.mjs || status=1
+node intelmq.mjs || status=1
 node readers/readers.mjs "$work/readers" || status=1
 
 # The README's lines ask a port, so they get a service of their own.
