@@ -17,12 +17,11 @@ static const char *const items[] = {
     "Große Straße bank · Łódź",
     "Øresund CERT of Denmark",
     "Đakovo · Smørrebrød · Ħamrun · Þing",
+    "Швейцария · Украјина · Київ",
 };
-static const char *const names[][3] = {{"Denmark", "Danmark", "DK"},
-                                       {"Greece", "Ελλάδα", "GR"},
-                                       {"Große Straße bank", "Łódź", NULL},
-                                       {"Øresund CERT", NULL, NULL},
-                                       {"Đakovo", NULL, NULL}};
+static const char *const names[][3] = {
+    {"Denmark", "Danmark", "DK"}, {"Greece", "Ελλάδα", "GR"}, {"Große Straße bank", "Łódź", NULL},
+    {"Øresund CERT", NULL, NULL}, {"Đakovo", NULL, NULL},     {"Швейцария", "Київ", NULL}};
 
 static void setup(void)
 {
@@ -86,6 +85,12 @@ static const struct {
     {"dakovo", "4+"},
     {"smorrebrod", "4"},
     {"hamrun thing", "4"},
+    {"швейцария", "5+"},
+    {"швеи\u0306цария", "5+"},
+    {"Швеицария", "5+"},
+    {"ШВЕИ\u0306", "5+"},
+    {"киев", ""},
+    {"киі\u0308в", "5+"},
     {"cert of", "3"},
     {"oresund cert", "3+"},
     {"oresund cert of", "3"},

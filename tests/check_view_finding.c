@@ -12,7 +12,7 @@ static const struct {
     unsigned group;
     const char *id, *names, *words;
 } findings[] = {
-    {0, 0, "BE", "Belgium|Kingdom of Belgium|BEL|BE|", "Belgium · Kingdom of Belgium · BEL · BE · B"},
+    {0, 0, "BE", "Belgium|Kingdom of Belgium|BEL|BE|B|", "Belgium · Kingdom of Belgium · BEL · BE · B"},
     {1, 0, "FR", "France|FRA|Frankreich|FR|", "France · FRA · Frankreich · FR"},
     {2, 0, "XK", "Ållo|XKX|XK|", "Ållo · XKX · XK"},
     {3, 1, "cert-be", "=CERT, \"<b>\"|CERT.be|", "=CERT, \"<b>\" · CERT.be · Belgium · cert-be"},

@@ -14,7 +14,7 @@
 enum {
     STORE_APPLICATION_ID = 0x43594241,  /* "CYBA" */
     STORE_SCHEMA_VERSION = 4,           /* raised when schema.sql changes */
-    STORE_RENDERER = 7,                 /* raised when any answer's bytes change for the same facts */
+    STORE_RENDERER = 8,                 /* raised when any answer's bytes change for the same facts */
     STORE_BODY_BYTES = 8 * 1024 * 1024, /* largest body of a document */
     STORE_FILTERS = 16,                 /* filters in one query */
     STORE_VALUES = 64,                  /* values of one filter */

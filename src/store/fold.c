@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Letters that the tokenizer of FTS5 leaves as they are, in the form in which people type them who lack them: those
- * whose mark is part of the letter (ø, ł, đ), ligatures (ß, æ), and Greek vowels with their marks. It may not know what
+ * whose mark is part of the letter (ø, ł, đ), ligatures (ß, æ), and Greek and Cyrillic letters with their marks (a mark
+ * that is typed as a character of its own the tokenizer drops). It may not know what
  * is searched. Invariant: what holds none of them is left byte for byte, valid UTF-8 or not. */
 #include <string.h>
 
@@ -13,7 +14,9 @@ static const struct letter {
     {"Ø", "o"},  {"ł", "l"},  {"Ł", "l"},  {"đ", "d"},  {"Đ", "d"},  {"ð", "d"},  {"Ð", "d"},  {"ħ", "h"},  {"Ħ", "h"},
     {"ŧ", "t"},  {"Ŧ", "t"},  {"ŋ", "n"},  {"Ŋ", "n"},  {"ı", "i"},  {"ŀ", "l"},  {"ά", "α"},  {"Ά", "α"},  {"έ", "ε"},
     {"Έ", "ε"},  {"ή", "η"},  {"Ή", "η"},  {"ί", "ι"},  {"Ί", "ι"},  {"ϊ", "ι"},  {"Ϊ", "ι"},  {"ΐ", "ι"},  {"ό", "ο"},
-    {"Ό", "ο"},  {"ύ", "υ"},  {"Ύ", "υ"},  {"ϋ", "υ"},  {"Ϋ", "υ"},  {"ΰ", "υ"},  {"ώ", "ω"},  {"Ώ", "ω"},
+    {"Ό", "ο"},  {"ύ", "υ"},  {"Ύ", "υ"},  {"ϋ", "υ"},  {"Ϋ", "υ"},  {"ΰ", "υ"},  {"ώ", "ω"},  {"Ώ", "ω"},  {"й", "и"},
+    {"Й", "и"},  {"ѝ", "и"},  {"Ѝ", "и"},  {"ї", "і"},  {"Ї", "і"},  {"ў", "у"},  {"Ў", "у"},  {"ё", "е"},  {"Ё", "е"},
+    {"ѐ", "е"},  {"Ѐ", "е"},  {"ѓ", "г"},  {"Ѓ", "г"},  {"ќ", "к"},  {"Ќ", "к"},
 };
 
 static const struct letter *letter_at(const char *text, size_t len)

@@ -14,7 +14,7 @@ static const struct group {
     const char *names[4]; /* fields with what it is called, NULL-terminated */
     const char *rest[4];  /* fields with other words */
 } groups[GROUP_SOURCES] = {
-    {THING_COUNTRY, {"name", "official_name", "alpha3", NULL}, {"aliases", NULL}},
+    {THING_COUNTRY, {"name", "official_name", "alpha3", NULL}, {NULL}},
     {THING_CERT, {"name", "short_name", "former_names", NULL}, {"former_ids", "host", "constituency", NULL}},
     {THING_INSTITUTION, {"name", "short_name", NULL}, {"parent", "roles", NULL}},
     {THING_STRATEGY, {"title", NULL}, {"kind", "issuer", NULL}},
@@ -91,6 +91,16 @@ static void emit_field(const struct view *view, const struct thing *thing, const
     }
 }
 
+/* Codes, each by itself. */
+static void emit_codes(const struct thing *country, view_emit *emit, void *cls)
+{
+    const struct value *aliases = thing_value(country, "aliases");
+    emit(cls, "code", country->id);
+    for (size_t i = 0; aliases != NULL && i < aliases->count; i++)
+        if (aliases->items[i].text != NULL)
+            emit(cls, "aliases", aliases->items[i].text);
+}
+
 /* Names in other languages, each spelling once. */
 static void emit_languages(const struct view *view, const struct thing *country, view_emit *emit, void *cls)
 {
@@ -118,7 +128,7 @@ void finding_names(const struct view *view, size_t index, view_emit *emit, void 
     if (finding.thing->kind != THING_COUNTRY)
         return;
     emit_languages(view, finding.thing, emit, cls);
-    emit(cls, "code", finding.thing->id);
+    emit_codes(finding.thing, emit, cls);
 }
 
 static void add_words(void *cls, const char *name, const char *value)
