@@ -93,6 +93,7 @@ static const struct row rows[] = {
     {"/v1/contacts?audience=citizen", 400, NULL, "Give one of country, domain and ip"},
     {"/v1/contacts?country=BE&domain=a.be", 400, NULL, "Give only one of"},
     {"/v1/contacts?country=BE,GR", 400, NULL, "the code of no country"},
+    {"/v1/contacts?country=eu", 400, NULL, "The European Union is no country: for its teams ask with domain=eu."},
     {"/v1/contacts?country=BE&purpose=inciden", 400, NULL, "\"did_you_mean\":\"incident\""},
     {"/v1/contacts?country=BE&audience=all", 400, NULL, "\"allowed\":[\"any\",\"citizen\"]"},
     {"/v1/contacts?country=BE&weights=equal", 400, NULL, "\"parameter\":\"weights\""},

@@ -271,6 +271,20 @@ START_TEST(who_is_known_but_fits_nothing_is_told_of)
 }
 END_TEST
 
+START_TEST(a_list_that_reaches_nobody_says_so_in_every_form)
+{
+    static const enum media medias[] = {MEDIA_JSON, MEDIA_TEXT};
+    struct question question = about(XK);
+    char *body = body_of(&question, medias[_i]);
+    assert_within(body, "names a way to reach");
+    free(body);
+    question = about(BE);
+    body = body_of(&question, medias[_i]);
+    ck_assert_ptr_null(strstr(body, "names a way to reach"));
+    free(body);
+}
+END_TEST
+
 START_TEST(a_note_says_what_a_domain_and_an_address_can_not_tell)
 {
     struct question question = about(BE);
@@ -349,6 +363,7 @@ TCase *view_contact_cases(void)
     tcase_add_loop_test(tests, rules_speak_in_their_order_and_each_stands_once, 0, COUNT_OF(orders));
     tcase_add_test(tests, a_contact_shows_its_channels_the_fittest_first);
     tcase_add_loop_test(tests, an_empty_list_says_why_in_every_form, 0, 4);
+    tcase_add_loop_test(tests, a_list_that_reaches_nobody_says_so_in_every_form, 0, 2);
     tcase_add_test(tests, who_is_known_but_fits_nothing_is_told_of);
     tcase_add_test(tests, a_note_says_what_a_domain_and_an_address_can_not_tell);
     tcase_add_test(tests, the_text_tells_what_a_person_needs);

@@ -5,6 +5,7 @@
 #include <ctype.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include "cyberatlas/base/facts.h"
 #include "internal.h"
@@ -50,20 +51,28 @@ bool question_purpose(struct reader *reader, char *value)
 
 /* --- whose --- */
 
+static const struct thing *find_union(const struct facts *facts)
+{
+    return facts_thing(facts, THING_ORGANISATION, union_id);
+}
+
+static bool bad_country(struct reader *reader, const char *value)
+{
+    if (strcasecmp(value, union_code) != 0 || find_union(reader->catalog->facts) == NULL)
+        return question_bad_country(reader, ASK_COUNTRY, 0, value);
+    return fault_parameter(reader->fault, FAULT_BAD_VALUE, "country",
+                           "The European Union is no country: for its teams ask with domain=eu.");
+}
+
 bool question_country(struct reader *reader, char *value)
 {
     struct question *question = &reader->query->question;
     const char *code = question_find_country(reader, value);
     if (code == NULL)
-        return question_bad_country(reader, ASK_COUNTRY, 0, value);
+        return bad_country(reader, value);
     question->asked_by = ASKED_BY_COUNTRY;
     question->asked_for = facts_country(reader->catalog->facts, code);
     return true;
-}
-
-static const struct thing *find_union(const struct facts *facts)
-{
-    return facts_thing(facts, THING_ORGANISATION, union_id);
 }
 
 /* Whose ending it is: ISO 3166-1 codes, but for the United Kingdom's, and the Union's own. A code that the standard

@@ -34,12 +34,10 @@ static bool is_union(const struct contacts *contacts)
            contacts->owner->kind == THING_ORGANISATION;
 }
 
-/* Why nobody stands on the list; NULL where somebody does. */
+/* Why nobody stands on the list. */
 static const char *empty_words(const struct contacts *contacts)
 {
     const struct question *question = contacts->question;
-    if (contacts->count > 0)
-        return NULL;
     if (contacts->owner == NULL)
         return "The list is empty because the file of addresses names no country of this dataset for this address. If "
                "you know the country, ask with country=.";
@@ -51,6 +49,15 @@ static const char *empty_words(const struct contacts *contacts)
     return arena_printf(contacts->arena,
                         "The list is empty because no source of this dataset names a team or an authority %s %s.",
                         contacts->room > 0 ? "for everybody in" : "in", contacts_owner_name(contacts));
+}
+
+/* That all who stand on the list are mere names; NULL where a channel is known of one. */
+static const char *unreached_words(const struct contacts *contacts)
+{
+    for (size_t i = 0; i < contacts->count; i++)
+        if (contacts->items[i].channel_count > 0)
+            return NULL;
+    return contacts->count == 0 ? NULL : "No source of this dataset names a way to reach any of these.";
 }
 
 /* What the way of asking can not tell. */
@@ -76,7 +83,7 @@ static const char *caveat_words(const struct contacts *contacts)
 
 const char *contacts_note(const struct contacts *contacts)
 {
-    const char *empty = empty_words(contacts);
+    const char *empty = contacts->count == 0 ? empty_words(contacts) : unreached_words(contacts);
     const char *caveat = contacts->owner == NULL ? NULL : caveat_words(contacts);
     if (empty == NULL || caveat == NULL)
         return empty == NULL ? caveat : empty;
