@@ -74,8 +74,9 @@ bool cursor_read(const char *text, const char *revision, const char *question, u
                                "This is no cursor: take it from the `next` link of a page.");
     pack(revision, question, 0, ours);
     if (memcmp(given + MARK_BYTES, ours + MARK_BYTES, MARK_BYTES) != 0)
-        return fault_parameter(fault, FAULT_BAD_VALUE, "cursor",
-                               "The cursor belongs to another question: all but limit and pretty must stay as it was.");
+        return fault_parameter(
+            fault, FAULT_BAD_VALUE, "cursor",
+            "The cursor belongs to another question: all but fields, limit and pretty must stay as it was.");
     if (memcmp(given, ours, MARK_BYTES) != 0)
         return fault_parameter(fault, FAULT_CURSOR_GONE, "cursor",
                                "The dataset has changed since the cursor was given: start again without it.");

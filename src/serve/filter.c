@@ -29,32 +29,58 @@ static const char *next_allowed(const struct query *query, const struct list_fil
     return NULL;
 }
 
-/* "2012", or two years with ".." between, of which one may be missing. A range of one year is that year. */
+enum { FIRST_YEAR = 1900, LAST_YEAR = 2199, DIGITS = 4 };
+
+/* "2012", or two years with ".." between, of which one may be missing: an end that is open stays as it was. */
+static bool read_years(const char *value, int years[2], size_t *ret_given)
+{
+    const char *dots = strstr(value, "..");
+    const char *parts[2] = {value, dots == NULL ? NULL : dots + 2};
+    *ret_given = 0;
+    for (size_t i = 0; i < 2 && parts[i] != NULL; i++) {
+        const char *part = parts[i];
+        size_t len = i == 0 && dots != NULL ? (size_t)(dots - value) : strlen(part);
+        if (len == 0 && dots != NULL)
+            continue;
+        if (len != DIGITS || strspn(part, "0123456789") < DIGITS)
+            return false;
+        years[i] = (part[0] - '0') * 1000 + (part[1] - '0') * 100 + (part[2] - '0') * 10 + part[3] - '0';
+        (*ret_given)++;
+    }
+    return *ret_given > 0;
+}
+
+static bool is_known_year(int year)
+{
+    return year >= FIRST_YEAR && year <= LAST_YEAR;
+}
+
+/* A range of one year is that year. */
 static const char *year_or_years(char *value)
 {
-    enum { FIRST_YEAR = 1900, LAST_YEAR = 2199, DIGITS = 4 };
-    char *parts[2] = {value, strstr(value, "..")};
     int years[2] = {FIRST_YEAR, LAST_YEAR};
-    size_t given = 0;
-    if (parts[1] != NULL)
-        parts[1] += 2;
-    for (size_t i = 0; i < 2 && parts[i] != NULL; i++) {
-        size_t len = i == 0 && parts[1] != NULL ? (size_t)(parts[1] - 2 - value) : strlen(parts[i]);
-        if (len == 0 && parts[1] != NULL)
-            continue;
-        if (len != DIGITS || strspn(parts[i], "0123456789") < DIGITS)
-            return NULL;
-        years[i] =
-            (parts[i][0] - '0') * 1000 + (parts[i][1] - '0') * 100 + (parts[i][2] - '0') * 10 + parts[i][3] - '0';
-        if (years[i] < FIRST_YEAR || years[i] > LAST_YEAR)
-            return NULL;
-        given++;
-    }
-    if (given == 0 || years[0] > years[1])
+    size_t given;
+    if (!read_years(value, years, &given) || !is_known_year(years[0]) || !is_known_year(years[1]) ||
+        years[0] > years[1])
         return NULL;
     if (given == 2 && years[0] == years[1])
         value[DIGITS] = '\0';
     return value;
+}
+
+static void bad_years(const char *name, const char *value, const char *quoted, struct fault *fault)
+{
+    int years[2] = {FIRST_YEAR, LAST_YEAR};
+    size_t given;
+    if (!read_years(value, years, &given))
+        (void)fault_parameter(fault, FAULT_BAD_VALUE, name,
+                              "\"%s\" is no year: write 2012, or 2010..2015 with either end left open.", quoted);
+    else if (is_known_year(years[0]) && is_known_year(years[1]))
+        (void)fault_parameter(fault, FAULT_BAD_VALUE, name,
+                              "\"%s\" ends before it begins: write the earlier year first.", quoted);
+    else
+        (void)fault_parameter(fault, FAULT_BAD_VALUE, name, "\"%s\": %s takes the years from %d to %d.", quoted, name,
+                              FIRST_YEAR, LAST_YEAR);
 }
 
 static const char *look_up(const struct query *query, const struct list_filter *filter, const struct catalog *catalog,
@@ -102,8 +128,7 @@ static bool unknown_value(const struct query *query, const struct list_filter *f
         (void)fault_parameter(fault, FAULT_BAD_VALUE, filter->name,
                               "\"%s\" is the code of no country in this dataset: see /v1/countries.", quoted);
     else if (filter->kind == FILTER_YEAR)
-        (void)fault_parameter(fault, FAULT_BAD_VALUE, filter->name,
-                              "\"%s\" is no year: write 2012, or 2010..2015 with either end left open.", quoted);
+        bad_years(filter->name, value, quoted, fault);
     else
         (void)fault_parameter(fault, FAULT_BAD_VALUE, filter->name, "%s takes no value \"%s\".", filter->name, quoted);
     suggest(query, filter, catalog, value, fault);
