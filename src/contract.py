@@ -27,7 +27,8 @@ def moved(node, own):
         return [moved(inner, own) for inner in node]
     if not isinstance(node, dict):
         return node
-    kept = {key: value for key, value in node.items() if key not in ("$id", "$schema", "$defs")}
+    kept = {key: value for key, value in node.items() if key not in ("$id", "$defs") and
+            not (key == "$schema" and isinstance(value, str))}  # a property of that name is described by an object
     return {key: pointed(value, own) if key == "$ref" else moved(value, own) for key, value in kept.items()}
 
 

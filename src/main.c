@@ -34,6 +34,7 @@ struct arguments {
     bool dry_run;
     uint32_t threads;
     const char *output;
+    const char *previous;
     const char *accept;
     const char *data;
     const char *items[MOST_OPERANDS];
@@ -105,6 +106,7 @@ static int build_to(const char *data, const char *output, const struct arguments
 {
     bool terminal = isatty(STDERR_FILENO) != 0;
     struct build_options options = {.threads = arguments->threads,
+                                    .previous = arguments->previous,
                                     .compress = !arguments->no_compress,
                                     .progress = terminal ? show_progress : NULL};
     struct build_result result = {0};
@@ -244,6 +246,11 @@ static const struct setting check_options[] = {
 
 static const struct setting build_options[] = {
     {.name = "output", .letter = 'o', .kind = SETTING_TEXT, AT(output), .value = "FILE.db", .help = "the dataset"},
+    {.name = "previous",
+     .kind = SETTING_TEXT,
+     AT(previous),
+     .value = "FILE.db",
+     .help = "dataset published before, whose log of changes goes on"},
     {.name = "no-compress", .kind = SETTING_FLAG, AT(no_compress), .help = "make no gzip and br variants"},
     {.name = "threads",
      .kind = SETTING_NUMBER,
@@ -275,8 +282,8 @@ static const struct setting no_options[] = {{.name = NULL}};
 static const struct command commands[] = {
     {"check", "[--format | --canonical] [DATA]", "Read the seeds in DATA (data) and print every fault", check_options,
      0, 1, check},
-    {"build", "[DATA] -o FILE.db [--no-compress] [--threads N]", "Check the seeds and write the dataset", build_options,
-     0, 1, build},
+    {"build", "[DATA] -o FILE.db [--previous FILE.db] [--no-compress] [--threads N]",
+     "Check the seeds and write the dataset", build_options, 0, 1, build},
     {"serve", "FILE.db|DATA [settings]", "Answer HTTP; a folder of seeds is built first", NULL, 1, 1, serve},
     {"get", "FILE.db PATH [--accept TYPE]", "Print the answer to GET PATH without a server", get_options, 2, 2, get},
     {"import", "csv KIND FILE [--data DATA] [--dry-run]", "Merge a sheet into the seeds and print what that changes",

@@ -371,6 +371,7 @@ int main(void)
     suite_add_tcase(suite, serve_contact_cases());
     suite_add_tcase(suite, serve_ip_cases());
     suite_add_tcase(suite, serve_search_cases());
+    suite_add_tcase(suite, serve_export_cases());
     suite_add_tcase(suite, serve_intelmq_cases());
     return run_suites((Suite *[]){suite, NULL});
 }

@@ -82,7 +82,8 @@ START_TEST(hostile_targets_always_get_a_whole_answer)
         build_text(&state, encoding, sizeof(encoding));
         build_text(&state, tags, sizeof(tags));
         struct outcome outcome;
-        const struct request request = {"GET", target, accept, encoding, tags};
+        const struct request request = {
+            .method = "GET", .target = target, .accept = accept, .accept_encoding = encoding, .if_none_match = tags};
         serve_request(snapshot, &request, &outcome);
         check_outcome(&outcome);
         outcome_done(&outcome);

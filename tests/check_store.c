@@ -181,6 +181,6 @@ static Suite *store_suite(void)
 
 int main(void)
 {
-    return run_suites(
-        (Suite *[]){store_suite(), find_suite(), publish_suite(), damage_suite(), read_suite(), search_suite(), NULL});
+    return run_suites((Suite *[]){store_suite(), find_suite(), publish_suite(), damage_suite(), read_suite(),
+                                  search_suite(), log_suite(), NULL});
 }

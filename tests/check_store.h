@@ -31,3 +31,4 @@ Suite *publish_suite(void);
 Suite *damage_suite(void);
 Suite *read_suite(void);
 Suite *search_suite(void);
+Suite *log_suite(void);

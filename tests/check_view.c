@@ -224,5 +224,6 @@ int main(void)
     suite_add_tcase(suite, view_contact_cases());
     suite_add_tcase(suite, view_history_cases());
     suite_add_tcase(suite, view_causes_cases());
+    suite_add_tcase(suite, view_change_cases());
     return run_suites((Suite *[]){suite, view_scores_suite(), NULL});
 }

@@ -42,6 +42,10 @@ void asked_set_up(void)
 {
     scored_set_up();
     asked_facts = scored_facts;
+    asked_facts.dataset.id = "asked";
+    asked_facts.dataset.title = "Asked";
+    asked_facts.dataset.publisher = "The tests";
+    asked_facts.dataset.licence = "none";
     asked_methodologies[0] = asked_methodologies[1] = asked_methodologies[2] = scored_methodology;
     asked_methodologies[0].version = "0.9.0";
     asked_methodologies[0].least_coverage = (struct fraction){1, 1};
@@ -125,6 +129,7 @@ char *asked_list_body(const char *name, const struct question *question, const c
     list_close(&page, media, &bytes);
     ck_assert(buf_ok(&bytes));
     selection_free(selection);
+    buf_add(&bytes, "", 0); /* NDJSON of nothing is empty, and still a text */
     return buf_take(&bytes, &(size_t){0});
 }
 

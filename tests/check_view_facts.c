@@ -162,6 +162,9 @@ static const struct index_part editions[] = {{.id = "2024", .title = "Of 2024"}}
 static const struct index_value figures[] = {{"XK", "2024", NULL, "38.5", {.source = "page-2017"}}};
 static const struct index indices[] = {RANK_INDEX(editions, figures)};
 
+static const struct revision revisions[] = {{"0123456789aa", "2026-11-01"}, {"0123456789ab", "2026-11-24"}};
+static const struct change changes[] = {{1, "country", "BE", "before", "after"}};
+
 const struct facts *view_facts(void)
 {
     static const struct facts facts = {
@@ -174,6 +177,7 @@ const struct facts *view_facts(void)
         .names = names,
         .name_count = COUNT_OF(names),
         .names_source = "reading",
+        .log = {revisions, COUNT_OF(revisions), changes, COUNT_OF(changes)},
     };
     return &facts;
 }

@@ -45,7 +45,8 @@ START_TEST(a_list_in_json_is_an_envelope_of_its_items)
     ck_assert_int_eq(json_integer_value(json_object_get(meta, "total")), (json_int_t)count);
     ck_assert(json_is_true(json_object_get(meta, "complete")));
     for (size_t i = 0; i < count; i++)
-        ck_assert_ptr_nonnull(json_object_get(json_array_get(json_object_get(json, "data"), i), "self"));
+        ck_assert_ptr_nonnull(json_object_get(json_array_get(json_object_get(json, "data"), i),
+                                              strcmp(kind->name, "revisions") == 0 ? "changes_since" : "self"));
     json_decref(json);
 }
 END_TEST

@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.." || exit 3
 . deploy/packages.sh
 
 # shellcheck disable=SC2086
-need_packages $build_packages clang clang-format check curl json-schema-test-suite man-db procps systemd \
+need_packages $build_packages clang clang-format check curl json-schema-test-suite man-db procps sqlite3 systemd \
   nginx-light haproxy caddy openssl
 export PATH="$PATH:/usr/sbin"
 command -v node >/dev/null || need_packages nodejs

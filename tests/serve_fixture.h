@@ -18,6 +18,7 @@ TCase *serve_asked_cases(void);
 TCase *serve_contact_cases(void);
 TCase *serve_ip_cases(void);
 TCase *serve_search_cases(void);
+TCase *serve_export_cases(void);
 TCase *serve_intelmq_cases(void);
 
 /* Writes the dataset; `note` goes into a fact, so that another one makes another revision. */

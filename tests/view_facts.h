@@ -21,6 +21,7 @@ const struct document_kind *kind_of(const char *path, enum media media);
 
 TCase *view_brief_cases(void);
 TCase *view_cert_cases(void);
+TCase *view_change_cases(void);
 TCase *view_compare_cases(void);
 TCase *view_contact_cases(void);
 TCase *view_finding_cases(void);

@@ -37,6 +37,7 @@ enum ask {
     ASK_FILTER, /* these three of IntelMQ alone */
     ASK_SHOW,
     ASK_SEPARATOR,
+    ASK_SINCE,
     ASK_COUNT
 };
 
@@ -61,8 +62,9 @@ struct representation {
     size_t index; /* 0 … snapshot_count − 1 */
     enum media media;
     enum coding coding;
-    const char *path; /* that it answers, without a suffix */
-    const char *etag; /* with its quotes */
+    const char *path;   /* that it answers, without a suffix */
+    const char *etag;   /* with its quotes */
+    const char *digest; /* of an export: value of Repr-Digest, else NULL; then it is an attachment and has ranges */
     const char *body;
     size_t len;
 };
@@ -93,6 +95,8 @@ struct request {
     const char *accept; /* field values joined by ", "; NULL when absent */
     const char *accept_encoding;
     const char *if_none_match;
+    const char *range;
+    const char *if_range;
 };
 
 /* A computed body: a filtered list, an indented document, a problem. Counted: it may outlive its snapshot's cache. */
@@ -109,12 +113,14 @@ void made_unref(struct made *made); /* accepts NULL */
 
 enum { ALLOW_TEXT_SIZE = 32, LOCATION_SIZE = 256 };
 struct outcome {
-    unsigned status;                    /* 200, 204 (OPTIONS), 304, 308, 4xx, 5xx */
+    unsigned status;                    /* 200, 204 (OPTIONS), 206, 304, 308, 4xx, 5xx */
     const struct representation *ready; /* borrowed from the snapshot; NULL when made or bodiless */
     struct made *made;                  /* one reference, given to the caller */
     enum fault_kind fault;              /* FAULT_NONE unless a problem */
     char cause[160];                    /* of FAULT_INTERNAL: for the log, never for the client; else empty */
     const char *allow;                  /* value of Allow for 204 and 405, else NULL */
+    size_t first, part;                 /* of 206: where the part of the body begins, and its length */
+    char content_range[64];             /* of 206 and 416, else empty */
     char location[LOCATION_SIZE];       /* 308 */
 };
 /* Never fails: what goes wrong is a problem outcome; without memory even for that, a 500 that has neither ready nor

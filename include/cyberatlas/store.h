@@ -6,19 +6,22 @@
 #include <stdint.h>
 
 #include "cyberatlas/base/arena.h"
+#include "cyberatlas/base/buf.h"
 #include "cyberatlas/base/digest.h"
 #include "cyberatlas/base/err.h"
 #include "cyberatlas/base/fact.h"
 #include "cyberatlas/base/media.h"
 
 enum {
-    STORE_APPLICATION_ID = 0x43594241,  /* "CYBA" */
-    STORE_SCHEMA_VERSION = 4,           /* raised when schema.sql changes */
-    STORE_RENDERER = 8,                 /* raised when any answer's bytes change for the same facts */
-    STORE_BODY_BYTES = 8 * 1024 * 1024, /* largest body of a document */
-    STORE_FILTERS = 16,                 /* filters in one query */
-    STORE_VALUES = 64,                  /* values of one filter */
-    STORE_WORDS = 32,                   /* words of one search */
+    STORE_APPLICATION_ID = 0x43594241,      /* "CYBA" */
+    STORE_EXPORT_ID = 0x43594258,           /* "CYBX": of the export dataset.sqlite */
+    STORE_SCHEMA_VERSION = 5,               /* raised when schema.sql changes */
+    STORE_RENDERER = 9,                     /* raised when any answer's bytes change for the same facts */
+    STORE_BODY_BYTES = 8 * 1024 * 1024,     /* largest body of a document */
+    STORE_EXPORT_BYTES = 256 * 1024 * 1024, /* largest export */
+    STORE_FILTERS = 16,                     /* filters in one query */
+    STORE_VALUES = 64,                      /* values of one filter */
+    STORE_WORDS = 32,                       /* words of one search */
 };
 
 /* One ready answer. path is canonical and without suffix: ("/v1/countries/BE", MEDIA_CSV). */
@@ -30,6 +33,9 @@ struct store_document {
     const char *body;
     size_t len;
 };
+
+/* Addresses of exports begin so; the ceiling of their bodies is STORE_EXPORT_BYTES. */
+#define STORE_EXPORTS "/v1/exports/"
 
 /* One item of a list, ready in one media type. */
 struct store_fragment {
@@ -51,6 +57,13 @@ void store_writer_free(struct store_writer *writer); /* accepts NULL */
 /* Writes every fact and, from them, the revision: first 12 hex digits of the SHA-256 over all facts in a fixed order.
  */
 bool store_write_facts(struct store_writer *writer, const struct facts *facts, struct err *err) MUST_USE;
+/* Writes the log of publications, after the facts: that of the dataset at `previous`, with this revision and what it
+ * changed behind it, or (NULL) one that begins with this revision. The log is no fact. ERR_INPUT where `previous` can
+ * not be used, or the facts differ from its own and the dataset's date is not later. */
+bool store_write_log(struct store_writer *writer, const char *previous, const char *date, struct err *err) MUST_USE;
+/* The facts alone as an SQLite file for people, with views that explain themselves: the same bytes for the same facts.
+ */
+bool store_export(const struct facts *facts, struct buf *out, struct err *err) MUST_USE;
 /* The revision; valid after store_write_facts, borrowed from the writer. */
 const char *store_writer_revision(const struct store_writer *writer);
 bool store_write_document(struct store_writer *writer, const struct store_document *document, struct err *err) MUST_USE;
@@ -99,8 +112,9 @@ bool store_aliases(struct store *store, bool (*each)(void *cls, const char *kind
 bool store_allowed(struct store *store, bool (*each)(void *cls, const char *list, const char *name, const char *value),
                    void *cls, struct err *err) MUST_USE;
 
-/* All facts, equal to those that were written and in their order, so that every view can be made of them. They do not
- * need the store any longer; freed with facts_free. One thread at a time, as the walks above. */
+/* All facts and the log of publications, equal to those that were written and in their order, so that every view can be
+ * made of them. They do not need the store any longer; freed with facts_free. One thread at a time, as the walks above.
+ */
 bool store_read_facts(struct store *store, struct facts **ret, struct err *err) MUST_USE;
 
 /* Everything was read that will be: gives back the pages that the walks have left in memory. */

@@ -52,7 +52,9 @@ struct question {
     const struct choice *choices; /* filters of a list beside these */
     size_t choice_count;
     bool explain;
-    bool ascii; /* of text */
+    bool ascii;                   /* of text */
+    const struct revision *since; /* of changes, one of the log's; NULL: all that it holds */
+    const char *base;             /* begins absolute addresses where a format wants them; NULL: none is known */
     /* About contacts. */
     const struct contact_word *audience; /* NULL: any */
     const struct contact_word *purpose;  /* NULL: any */
@@ -89,6 +91,7 @@ enum subject {
     SUBJECT_INDEX,
     SUBJECT_PROBLEM,
     SUBJECT_SCHEMA,
+    SUBJECT_EXPORT,
     SUBJECT_FINDING,    /* all that a search goes through; ids are of several kinds */
     SUBJECT_ASSESSMENT, /* country × criterion with at least one claim: "BE/annual-audit" */
     SUBJECT_COUNT
@@ -111,10 +114,34 @@ struct document_kind {
     view_answer *answer; /* of a path that takes questions; build asks it the default one */
     bool only_asked;     /* there is no answer without a question, so none is built */
     bool explains;       /* explain shows in it; elsewhere it says nothing */
+    bool apart;          /* made by build as a file, or by serve when it loads or is asked; no body of a subject */
 };
 /* Kinds of one path stand together; its first media type is the path's default. */
 extern const struct document_kind document_kinds[];
 extern const size_t document_kind_count;
+
+/* --- exports: whole files to keep --- */
+struct export_kind {
+    const char *name; /* "countries.csv", the last segment of its address */
+    enum media media;
+    const char *title;
+    const char *list; /* of which it is the CSV; NULL for none */
+};
+extern const struct export_kind export_kinds[];
+extern const size_t export_kind_count;
+/* One that is made. */
+struct export_file {
+    const struct export_kind *kind;
+    size_t bytes;
+    char sha256[65];
+};
+/* datapackage.json (Frictionless Data Package 2.0) over the files; addresses in it are relative to its own. */
+bool export_write_package(const struct view *view, const struct export_file *files, size_t count, struct buf *out);
+/* dataset.jsonld (DCAT and schema.org); `base` as in a question. */
+bool export_write_catalog(const struct view *view, const struct export_file *files, size_t count, const char *base,
+                          struct buf *out);
+/* The body of /v1/exports. */
+bool export_write_index(const struct export_file *files, size_t count, struct buf *out);
 
 enum filter_kind {
     FILTER_TERM,    /* a term of `vocabulary` */
@@ -171,7 +198,10 @@ struct list_kind {
     bool found;
     void (*names)(const struct view *view, size_t index, view_emit *emit, void *cls);
     unsigned (*group)(const struct view *view, size_t index);
-    /* What stands above and below the lines in MEDIA_TEXT; NULL where there is no text. */
+    bool of_log; /* it is about the log of publications and not about the facts */
+    /* Further members of meta in JSON, each with a comma before it, in place of the question; NULL: the question. */
+    bool (*meta)(const struct list_page *page, struct buf *out);
+    /* What stands above and below the items in MEDIA_TEXT and MEDIA_ATOM; NULL where there is neither. */
     bool (*head)(const struct list_page *page, struct buf *out);
     bool (*foot)(const struct list_page *page, struct buf *out);
     void (*facets)(const struct view *view, size_t index, view_emit *emit, void *cls);

@@ -19,6 +19,10 @@ const struct media_info media_table[MEDIA_COUNT] = {
     [MEDIA_LINKSET] = {"linkset", 0, "application/linkset+json", "application/linkset+json"},
     [MEDIA_ICON] = {"icon", 0, "image/vnd.microsoft.icon", "image/vnd.microsoft.icon"},
     [MEDIA_VCARD] = {"vcf", ".vcf", "text/vcard", "text/vcard; charset=utf-8"},
+    [MEDIA_SQLITE] = {"sqlite", 0, "application/vnd.sqlite3", "application/vnd.sqlite3"},
+    [MEDIA_PACKAGE] = {"datapackage", 0, "application/vnd.datapackage+json", "application/vnd.datapackage+json"},
+    [MEDIA_JSONLD] = {"jsonld", 0, "application/ld+json", "application/ld+json"},
+    [MEDIA_ATOM] = {"atom", ".atom", "application/atom+xml", "application/atom+xml"},
 };
 
 const char *const coding_names[CODING_COUNT] = {

@@ -55,7 +55,7 @@ static bool make_answers(struct build *build, struct err *err)
         return false;
     view_set_parameters(view, route_parameters_at);
     build->view = view;
-    return fragments_write(build, err) && documents_write(build, err);
+    return fragments_write(build, err) && exports_write(build, err) && documents_write(build, err);
 }
 
 /* Looks at what is at `out` already, and notes by which compressors the new variants are made. */
@@ -79,8 +79,9 @@ static bool build_facts(const struct facts *facts, const char *out, const struct
                                               .options = options,
                                               .threads = options->threads == 0 ? crew_processors() : options->threads};
     build_progress(&build, "facts", 0, 0);
-    return store_write_facts(writer, facts, err) && take_old(&build, out, err) && make_answers(&build, err) &&
-           publish(&build, out, ret, err);
+    return store_write_facts(writer, facts, err) &&
+           store_write_log(writer, options->previous, facts->dataset.date, err) && take_old(&build, out, err) &&
+           make_answers(&build, err) && publish(&build, out, ret, err);
 }
 
 bool build_dataset(const char *data, const char *out, const struct build_options *options, struct build_result *ret,

@@ -56,9 +56,9 @@ static bool self_write(const struct list_kind *kind, enum media media, const cha
 }
 
 /* Ends early behind the item that passes the ceiling of a body. */
-static bool list_write(const struct build *build, const struct task *task, const char *path, struct buf *out)
+static bool list_write(const struct build *build, const char *path, enum media media, size_t most, struct buf *out)
 {
-    const struct list_fragments *list = fragments_get(build, path, task->kind->media);
+    const struct list_fragments *list = fragments_get(build, path, media);
     struct buf self CLEANUP(buf_done);
     buf_init(&self, PATH_BYTES);
     if (list == NULL || !self_write(list->kind, list->media, path, &self))
@@ -67,7 +67,7 @@ static bool list_write(const struct build *build, const struct task *task, const
     struct list_page page = {
         .kind = list->kind, .self = self.data, .total = list->count, .count = list->count, .places = &places};
     list_open(&page, list->media, out);
-    for (size_t i = 0; i < list->count && out->len <= STORE_BODY_BYTES; i++) {
+    for (size_t i = 0; i < list->count && out->len <= most; i++) {
         if (i > 0)
             list_separate(list->media, out);
         list_put(&page, list->media, list->bodies[i].data, list->bodies[i].len, out);
@@ -82,19 +82,19 @@ static void selection_done(struct selection **selection)
 }
 
 /* The same for a list whose items follow from a question: here the default one, of all there is. */
-static bool asked_write(const struct build *build, const struct list_kind *kind, enum media media, const char *path,
+static bool asked_write(const struct build *build, const struct list_kind *kind, enum media media, size_t most,
                         struct buf *out)
 {
     const struct question question = view_question(build->view, view_methodology(build->view));
     struct buf self CLEANUP(buf_done);
     buf_init(&self, PATH_BYTES);
     struct selection *found CLEANUP(selection_done) = kind->select(build->view, &question, NULL);
-    if (found == NULL || !self_write(kind, media, path, &self))
+    if (found == NULL || !self_write(kind, media, kind->path, &self))
         return false;
     struct list_page page = {
         .kind = kind, .self = self.data, .total = found->count, .count = found->count, .selection = found};
     list_open(&page, media, out);
-    for (size_t i = 0; i < found->count && out->len <= STORE_BODY_BYTES; i++) {
+    for (size_t i = 0; i < found->count && out->len <= most; i++) {
         if (i > 0)
             list_separate(media, out);
         if (!kind->item(found, i, media, out))
@@ -110,6 +110,13 @@ static const struct list_kind *list_at(const char *path)
         if (strcmp(list_kinds[i].path, path) == 0)
             return &list_kinds[i];
     return NULL;
+}
+
+bool whole_list_write(const struct build *build, const char *path, enum media media, size_t most, struct buf *out)
+{
+    const struct list_kind *list = list_at(path);
+    return list != NULL && list->select != NULL ? asked_write(build, list, media, most, out)
+                                                : list_write(build, path, media, most, out);
 }
 
 static void etag_write(struct result *result, enum coding coding)
@@ -146,10 +153,7 @@ static bool body_write(const struct making *making, const struct task *task, str
         return kind->write(view, task->subject, body);
     /* Room for one item beyond, so that a list that is too long is told from want of memory. */
     body->ceiling = 3 * (size_t)STORE_BODY_BYTES;
-    const struct list_kind *list = list_at(kind->path);
-    bool ok = list != NULL && list->select != NULL
-                  ? asked_write(making->build, list, kind->media, result->path.data, body)
-                  : list_write(making->build, task, result->path.data, body);
+    bool ok = whole_list_write(making->build, kind->path, kind->media, STORE_BODY_BYTES, body);
     result->is_left_out = ok && body->len > STORE_BODY_BYTES;
     return ok && !result->is_left_out;
 }
@@ -233,7 +237,8 @@ static size_t tasks_list(const struct view *view, struct task *tasks)
     size_t count = 0;
     for (size_t first = 0, end; first < document_kind_count; first = end) {
         end = path_end(first);
-        size_t subjects = document_kinds[first].only_asked ? 0 : view_subjects(view, document_kinds[first].subject);
+        bool is_made = !document_kinds[first].only_asked && !document_kinds[first].apart;
+        size_t subjects = is_made ? view_subjects(view, document_kinds[first].subject) : 0;
         for (size_t i = 0; i < subjects * (end - first); i++, count++)
             if (tasks != NULL)
                 tasks[count] = (struct task){&document_kinds[first + i % (end - first)], i / (end - first)};

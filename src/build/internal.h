@@ -82,5 +82,11 @@ uint32_t *order_make(const struct view *view, const struct list_kind *kind, cons
 
 /* --- documents.c --- */
 bool documents_write(struct build *build, struct err *err) MUST_USE;
+/* A whole list, ended early behind the item that passes `most` bytes. False without memory. */
+bool whole_list_write(const struct build *build, const char *path, enum media media, size_t most,
+                      struct buf *out) MUST_USE;
+
+/* --- exports.c: the files of /v1/exports that hang on no setting --- */
+bool exports_write(struct build *build, struct err *err) MUST_USE;
 
 void build_progress(const struct build *build, const char *step, size_t done, size_t total);

@@ -77,10 +77,12 @@ static struct variants *variants_add(struct reuse *reuse, const char *etag)
     return added;
 }
 
-/* The variants of a body follow it. */
+/* The variants of a body follow it. An export has none by choice, even where it is the same body as a list. */
 static bool see_document(void *cls, const struct store_document *document)
 {
     struct reuse *reuse = cls;
+    if (strncmp(document->path, STORE_EXPORTS, sizeof(STORE_EXPORTS) - 1) == 0)
+        return true;
     if (document->coding == CODING_IDENTITY)
         return variants_add(reuse, document->etag) != NULL;
     if (reuse->count == 0)

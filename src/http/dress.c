@@ -18,6 +18,9 @@ struct field {
     const char *name, *value; /* a NULL value is left out */
 };
 
+/* In a line of its own for the few answers that have more to expose. */
+static const char exposed[] = "Access-Control-Expose-Headers";
+
 static const struct field always[] = {
     {"X-Content-Type-Options", "nosniff"},
     {"Referrer-Policy", "no-referrer"},
@@ -26,7 +29,7 @@ static const struct field always[] = {
 /* What is public, any page may read. */
 static const struct field open_to_all[] = {
     {"Access-Control-Allow-Origin", "*"},
-    {"Access-Control-Expose-Headers", "ETag, Link, Content-Location, Dataset-Revision, Allow"},
+    {exposed, "ETag, Link, Content-Location, Dataset-Revision, Allow"},
     {"Cross-Origin-Resource-Policy", "cross-origin"},
 };
 
@@ -57,6 +60,20 @@ static bool add_public(struct MHD_Response *response, enum media media)
     return add_policy(response, media) && add_fields(response, open_to_all, COUNT_OF(open_to_all));
 }
 
+/* An export is a file to keep: its name is the end of its path. */
+static bool add_file(struct MHD_Response *response, const struct representation *ready)
+{
+    char disposition[128];
+    if (ready->digest == NULL)
+        return true;
+    (void)snprintf(disposition, sizeof(disposition), "attachment; filename=\"%s\"", strrchr(ready->path, '/') + 1);
+    const struct field own[] = {{"Content-Disposition", disposition},
+                                {"Repr-Digest", ready->digest},
+                                {"Accept-Ranges", "bytes"},
+                                {exposed, "Accept-Ranges, Content-Disposition, Repr-Digest"}};
+    return add_fields(response, own, COUNT_OF(own));
+}
+
 bool dress_ready(struct MHD_Response *response, const struct representation *ready, const char *revision)
 {
     CLEANUP(buf_done) struct buf address;
@@ -76,12 +93,14 @@ bool dress_ready(struct MHD_Response *response, const struct representation *rea
         {"Dataset-Revision", revision},
     };
     return buf_ok(&address) && buf_ok(&links) && add_fields(response, own, COUNT_OF(own)) &&
-           add_public(response, ready->media);
+           add_public(response, ready->media) && add_file(response, ready);
 }
 
+/* No field of Vary tells a request for a part from one for the whole: a cache that kept the one's refusal might give it
+ * to the other. */
 static const char *cache_of(unsigned status)
 {
-    if (status >= 500)
+    if (status >= 500 || status == 416)
         return cache_never;
     return status >= 400 ? cache_short : cache_long;
 }
@@ -126,10 +145,13 @@ struct MHD_Response *dress_empty(const struct outcome *outcome)
 
 bool dress_once(struct MHD_Response *response, const struct outcome *outcome, const char *revision, bool last)
 {
+    const char *range = outcome->content_range[0] == '\0' ? NULL : outcome->content_range;
     const struct field own[] = {
         {"Allow", outcome->allow},
         {"Location", outcome->location[0] == '\0' ? NULL : outcome->location},
         {"Dataset-Revision", revision},
+        {"Content-Range", range},
+        {exposed, range == NULL ? NULL : "Content-Range"},
         {"Connection", last ? "close" : NULL},
     };
     return add_fields(response, own, COUNT_OF(own));

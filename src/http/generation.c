@@ -16,10 +16,11 @@ static void body_released(void *cls)
     atomic_fetch_sub(&generation->lent, 1);
 }
 
-static struct MHD_Response *make_response(struct generation *generation, const struct representation *ready)
+static struct MHD_Response *make_response(struct generation *generation, const struct representation *ready,
+                                          size_t first, size_t part)
 {
     struct MHD_Response *response = MHD_create_response_from_buffer_with_free_callback_cls(
-        ready->len, (void *)(uintptr_t)ready->body, body_released, generation);
+        part, (void *)(uintptr_t)(ready->body + first), body_released, generation);
     if (response == NULL)
         return NULL;
     atomic_fetch_add(&generation->lent, 1);
@@ -37,17 +38,20 @@ struct MHD_Response *generation_response(struct generation *generation, const st
     struct MHD_Response *kept = atomic_load_explicit(place, memory_order_acquire);
     if (kept != NULL)
         return kept;
-    struct MHD_Response *fresh = make_response(generation, ready);
+    struct MHD_Response *fresh = make_response(generation, ready, 0, ready->len);
     if (fresh == NULL || atomic_compare_exchange_strong(place, &kept, fresh))
         return fresh;
     MHD_destroy_response(fresh);
     return kept;
 }
 
-struct MHD_Response *generation_last_response(struct generation *generation, const struct representation *ready)
+struct MHD_Response *generation_own_response(struct generation *generation, const struct outcome *outcome, bool last)
 {
-    struct MHD_Response *response = make_response(generation, ready);
-    if (response != NULL && MHD_add_response_header(response, "Connection", "close") != MHD_YES) {
+    const struct representation *ready = outcome->ready;
+    bool is_part = outcome->status == 206;
+    struct MHD_Response *response =
+        make_response(generation, ready, is_part ? outcome->first : 0, is_part ? outcome->part : ready->len);
+    if (response != NULL && !dress_once(response, outcome, NULL, last)) {
         MHD_destroy_response(response);
         return NULL;
     }

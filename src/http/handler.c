@@ -95,15 +95,18 @@ size_t handler_unescape(void *cls, struct MHD_Connection *connection, char *text
     return strlen(text);
 }
 
-static const char *const wanted_names[WANTED_COUNT] = {
-    [WANTED_ACCEPT] = "Accept", [WANTED_ENCODING] = "Accept-Encoding", [WANTED_MATCH] = "If-None-Match"};
+static const char *const wanted_names[WANTED_COUNT] = {[WANTED_ACCEPT] = "Accept",
+                                                       [WANTED_ENCODING] = "Accept-Encoding",
+                                                       [WANTED_MATCH] = "If-None-Match",
+                                                       [WANTED_RANGE] = "Range",
+                                                       [WANTED_IF_RANGE] = "If-Range"};
 
 /* Which of the fields that the answer depends on this is; WANTED_COUNT for none. */
 static size_t wanted_of(const char *name)
 {
     size_t i = 0;
-    bool may_be = (name[0] | 0x20) == 'a' || (name[0] | 0x20) == 'i';
-    while (i < WANTED_COUNT && !(may_be && strcasecmp(name, wanted_names[i]) == 0))
+    while (i < WANTED_COUNT &&
+           (((name[0] ^ wanted_names[i][0]) & ~0x20) != 0 || strcasecmp(name, wanted_names[i]) != 0))
         i++;
     return i;
 }
@@ -194,6 +197,8 @@ static enum MHD_Result answer_from(struct generation *generation, struct MHD_Con
         .accept = slot->wanted[WANTED_ACCEPT],
         .accept_encoding = slot->wanted[WANTED_ENCODING],
         .if_none_match = slot->wanted[WANTED_MATCH],
+        .range = slot->wanted[WANTED_RANGE],
+        .if_range = slot->wanted[WANTED_IF_RANGE],
     };
     struct outcome outcome;
     serve_request(generation->snapshot, &request, &outcome);

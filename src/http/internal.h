@@ -129,7 +129,7 @@ void wire_close(const struct slot *slot);
 
 /* --- slots: one for each open connection --- */
 /* The fields that an answer depends on. */
-enum { WANTED_ACCEPT, WANTED_ENCODING, WANTED_MATCH, WANTED_COUNT };
+enum { WANTED_ACCEPT, WANTED_ENCODING, WANTED_MATCH, WANTED_RANGE, WANTED_IF_RANGE, WANTED_COUNT };
 
 enum phase { PHASE_HEAD, PHASE_ANSWER, PHASE_IDLE, PHASE_COUNT };
 
@@ -228,8 +228,9 @@ struct generation *generation_take(struct generations *all);
 void generation_give(struct generations *all, struct generation *generation);
 /* The response for one ready answer, which the generation keeps; NULL when there is no memory. */
 struct MHD_Response *generation_response(struct generation *generation, const struct representation *ready);
-/* A response of its own for one ready answer, that ends the connection; NULL when there is no memory. */
-struct MHD_Response *generation_last_response(struct generation *generation, const struct representation *ready);
+/* A response of its own for one ready answer: for a part of it, or one that ends the connection; NULL when there is no
+ * memory. */
+struct MHD_Response *generation_own_response(struct generation *generation, const struct outcome *outcome, bool last);
 
 /* --- reply --- */
 /* Queues an outcome and gives its reference to `made` away. */
@@ -269,7 +270,7 @@ void endpoint_shut(struct endpoint *endpoint);
 void endpoint_close(struct endpoint *endpoint);
 
 /* --- server --- */
-enum { STATUS_CODES = 17 };
+enum { STATUS_CODES = 19 };
 
 struct listener {
     struct http_server *server;

@@ -6,8 +6,8 @@
 #include "internal.h"
 
 /* The last one stands for every other code. */
-static const unsigned codes[STATUS_CODES] = {200, 204, 304, 308, 400, 404, 405, 406, 410,
-                                             413, 414, 431, 500, 501, 503, 505, 0};
+static const unsigned codes[STATUS_CODES] = {200, 204, 206, 304, 308, 400, 404, 405, 406, 410,
+                                             413, 414, 416, 431, 500, 501, 503, 505, 0};
 
 void metrics_count(struct http_server *server, const struct slot *slot)
 {

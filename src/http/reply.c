@@ -24,8 +24,10 @@ static enum MHD_Result queue_ready(struct MHD_Connection *connection, struct slo
                                    const struct outcome *outcome)
 {
     const struct representation *ready = outcome->ready;
-    if (atomic_load_explicit(&slot->slots->draining, memory_order_relaxed))
-        return queue(connection, slot, outcome->status, generation_last_response(generation, ready), ready->len);
+    bool last = atomic_load_explicit(&slot->slots->draining, memory_order_relaxed);
+    if (last || outcome->status == 206)
+        return queue(connection, slot, outcome->status, generation_own_response(generation, outcome, last),
+                     outcome->status == 206 ? outcome->part : ready->len);
     struct MHD_Response *response = generation_response(generation, ready);
     if (response == NULL)
         return MHD_NO;

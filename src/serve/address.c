@@ -42,10 +42,13 @@ static void add_alternate(const struct route *route, const char *path, enum medi
         out->failed = true;
 }
 
+/* Whole files of one form have one schema, wherever they stand. */
+static const char *const file_schemas[MEDIA_COUNT] = {[MEDIA_PACKAGE] = "datapackage", [MEDIA_JSONLD] = "catalogue"};
+
 /* What comes after the name of an address's schema for a media type that has one of its own; NULL: it has none. */
 static const char *schema_suffix(enum media media)
 {
-    if (media == MEDIA_JSON || media == MEDIA_LINKSET)
+    if (media == MEDIA_JSON || media == MEDIA_LINKSET || file_schemas[media] != NULL)
         return "";
     return media == MEDIA_GEOJSON ? "-geojson" : NULL;
 }
@@ -59,12 +62,13 @@ void link_field(const struct route *route, const char *path, enum media media, c
         add_link(out, next, "next", NULL);
     bool repeats = query == NULL || strlen(query) <= LINKED_QUERY_BYTES;
     for (size_t i = 0; i < count; i++)
-        if (repeats && medias[i] != media)
+        if (repeats && medias[i] != media && !route_whole(route)) /* a whole name has one form */
             add_alternate(route, path, medias[i], query, out);
     const char *suffix = schema_suffix(media);
-    if (route->schema != NULL && suffix != NULL)
+    const char *schema = file_schemas[media] != NULL ? file_schemas[media] : route->schema;
+    if (schema != NULL && suffix != NULL)
         buf_printf(out, "%s</schemas/answer/%s%s.json>; rel=\"describedby\"; type=\"application/schema+json\"",
-                   out->len > 0 ? ", " : "", route->schema, suffix);
+                   out->len > 0 ? ", " : "", schema, suffix);
     if (strcmp(path, "/") == 0 || strcmp(path, "/v1") == 0) {
         add_link(out, "/openapi.json", "service-desc", media_table[MEDIA_OPENAPI].type);
         add_link(out, "/.well-known/api-catalog", "api-catalog", media_table[MEDIA_LINKSET].type);

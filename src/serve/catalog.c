@@ -22,6 +22,11 @@ bool serve_grow(void **items, size_t *cap, size_t count, size_t size)
     return true;
 }
 
+const char *catalog_mark(const struct catalog *catalog, const struct list_kind *list)
+{
+    return list != NULL && list->of_log ? catalog->log : catalog->revision;
+}
+
 void catalog_done(struct catalog *catalog)
 {
     free(catalog->countries.items);

@@ -22,9 +22,9 @@ static struct made *finish(const struct computing *computing, struct made *made,
         return no_memory(computing);
     const struct snapshot *snapshot = computing->snapshot;
     made->is_private = computing->query->question.asked_by == ASKED_BY_ADDRESS;
-    const char *revision = snapshot->catalog.revision;
-    etag_computed(made->is_private && snapshot->placed_by != NULL ? snapshot->placed_by : revision, address,
-                  made->media, made->etag);
+    const char *mark = catalog_mark(&snapshot->catalog, computing->query->list);
+    etag_computed(made->is_private && snapshot->placed_by != NULL ? snapshot->placed_by : mark, address, made->media,
+                  made->etag);
     made->content_location = strdup(address);
     made->link = link == NULL ? NULL : strdup(link);
     if (made->content_location == NULL || made->etag[0] == '\0' || (link != NULL && made->link == NULL)) {

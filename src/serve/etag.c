@@ -30,6 +30,13 @@ bool etag_matches(const char *if_none_match, const char *etag)
     return false;
 }
 
+bool etag_is(const char *if_range, const char *etag)
+{
+    const char *at = if_range + strspn(if_range, " \t");
+    size_t len = strlen(etag);
+    return strncmp(at, etag, len) == 0 && at[len + strspn(at + len, " \t")] == '\0';
+}
+
 void etag_computed(const char *revision, const char *address, enum media media, char ret[48])
 {
     char head[256];

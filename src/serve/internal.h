@@ -12,6 +12,8 @@
 #include "cyberatlas/store.h"
 #include "cyberatlas/view.h"
 
+#include "exports.h"
+
 enum {
     TARGET_SEGMENTS = 8,      /* more than any route has */
     PATH_BYTES = 512,         /* a canonical path with its suffix */
@@ -99,6 +101,8 @@ struct allowed {
 struct catalog {
     struct arena *arena; /* borrowed: holds the strings */
     const char *revision;
+    const char *log;           /* tells this log of publications and the addresses in it from any other */
+    const char *base;          /* of absolute addresses; NULL: none is known */
     const struct facts *facts; /* borrowed, as view is: what questions are about */
     const struct view *view;
     const struct geoip *geoip;  /* borrowed; NULL: the operator gave no file of addresses */
@@ -107,6 +111,9 @@ struct catalog {
     struct allowed *allowed;    /* in the order written */
     size_t allowed_count, allowed_cap;
 };
+/* What a list's tags and cursors are bound to: the revision, or for a list about the log the log; `list` may be NULL.
+ */
+const char *catalog_mark(const struct catalog *catalog, const struct list_kind *list);
 void catalog_done(struct catalog *catalog);
 bool catalog_add_country(struct catalog *catalog, const char *text, const char *code) MUST_USE;
 bool catalog_add_cert(struct catalog *catalog, const char *former, const char *id) MUST_USE;
@@ -232,6 +239,7 @@ bool question_bad_word(struct reader *reader, enum ask ask, size_t item, const c
 bool question_bad_country(struct reader *reader, enum ask ask, size_t item, const char *word);
 /* The code of a country in any spelling; NULL for none. */
 const char *question_find_country(const struct reader *reader, const char *word);
+question_reader question_since;
 /* Whether a question is about every criterion, each judged by a methodology of its own. */
 bool question_of_all(const struct reader *reader);
 /* A whole number up to `most`, without sign or leading zeros; moves *at behind it. */
@@ -282,15 +290,6 @@ void link_address(const struct route *route, const char *path, enum media media,
 void link_field(const struct route *route, const char *path, enum media media, const char *query, const char *next,
                 struct buf *out);
 
-/* --- own.c --- */
-struct own {
-    const char *path;
-    enum media media;
-    bool (*write)(const struct config *config, struct buf *out); /* false: not offered by these settings */
-};
-extern const struct own own_table[];
-extern const size_t own_count;
-
 /* --- snapshot.c, load.c, find.c --- */
 struct place { /* all that stands at one path */
     const char *path;
@@ -327,7 +326,7 @@ struct snapshot {
     size_t pieces_count, pieces_cap;
     size_t body_bytes;
 };
-bool snapshot_load(struct snapshot *snapshot, const struct config *config, struct err *err) MUST_USE;
+bool snapshot_load(struct snapshot *snapshot, struct err *err) MUST_USE;
 const struct place *snapshot_place(const struct snapshot *snapshot, const char *path);
 const struct pieces *snapshot_pieces(const struct snapshot *snapshot, const char *list, enum media media);
 /* --- ready.c, request.c --- */
@@ -360,10 +359,9 @@ struct listing {
     struct fault *fault;
 };
 bool list_make(const struct listing *listing, struct page_made *ret) MUST_USE;
-/* The same for a list whose items follow from a question, or from what its q finds. */
 /* What of each item the query chooses; NULL for all. */
 const struct chosen *list_chosen(const struct query *query);
-/* The same for a list whose items follow from a question. */
+/* The same for a list whose items follow from a question, or from what its q finds. */
 bool list_make_asked(const struct listing *listing, struct page_made *ret) MUST_USE;
 /* --- list_search.c --- */
 /* What the query's q finds, in order; NULL without memory, or with *listing->fault. */

@@ -71,7 +71,7 @@ static char *next_address(const struct listing *listing, size_t place)
     query_question(query, listing->route, &question);
     if (!buf_ok(&question))
         return NULL;
-    cursor_write(listing->snapshot->catalog.revision, question.data, (uint32_t)place, cursor);
+    cursor_write(catalog_mark(&listing->snapshot->catalog, query->list), question.data, (uint32_t)place, cursor);
     query_text(query, cursor, QUERY_PAGE | QUERY_ASCII | QUERY_PARTS, &text);
     if (!buf_ok(&text))
         return NULL;

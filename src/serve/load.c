@@ -62,7 +62,7 @@ static bool add_representation(struct snapshot *snapshot, const struct store_doc
         .body = arena_copy(snapshot->arena, document->body, document->len),
         .len = document->len,
     };
-    if (!arena_ok(snapshot->arena))
+    if (!arena_ok(snapshot->arena) || !export_mark(snapshot->arena, item))
         return false;
     snapshot->body_bytes += document->len;
     place->at[document->media][document->coding] = (uint32_t)++snapshot->count;
@@ -138,31 +138,31 @@ static bool load_allowed(void *cls, const char *list, const char *name, const ch
     return catalog_add_allowed(&loading->snapshot->catalog, list, name, value) || fail_memory(loading);
 }
 
-static bool load_own(struct snapshot *snapshot, const struct config *config)
+bool snapshot_add_made(struct snapshot *snapshot, const char *path, enum media media, const struct buf *body)
+{
+    char digest[DIGEST_SIZE];
+    if (!buf_ok(body))
+        return false;
+    digest_of(body->data, body->len, digest);
+    digest[32] = '\0';
+    const struct store_document document = {
+        .path = path, .media = media, .coding = CODING_IDENTITY, .etag = digest, .body = body->data, .len = body->len};
+    return add_representation(snapshot, &document);
+}
+
+bool snapshot_load_own(struct snapshot *snapshot, const struct config *config)
 {
     for (size_t i = 0; i < own_count; i++) {
         CLEANUP(buf_done) struct buf body;
-        char digest[DIGEST_SIZE];
         buf_init(&body, STORE_BODY_BYTES);
-        if (!own_table[i].write(config, &body))
-            continue;
-        if (!buf_ok(&body))
-            return false;
-        digest_of(body.data, body.len, digest);
-        digest[32] = '\0';
-        const struct store_document document = {.path = own_table[i].path,
-                                                .media = own_table[i].media,
-                                                .coding = CODING_IDENTITY,
-                                                .etag = digest,
-                                                .body = body.data,
-                                                .len = body.len};
-        if (!add_representation(snapshot, &document))
+        if (own_table[i].write(config, &body) &&
+            !snapshot_add_made(snapshot, own_table[i].path, own_table[i].media, &body))
             return false;
     }
-    return true;
+    return exports_load(snapshot);
 }
 
-bool snapshot_load(struct snapshot *snapshot, const struct config *config, struct err *err)
+bool snapshot_load(struct snapshot *snapshot, struct err *err)
 {
     struct loading loading = {snapshot, err, false};
     if (!store_documents(snapshot->store, load_document, &loading, err) || loading.failed ||
@@ -170,8 +170,6 @@ bool snapshot_load(struct snapshot *snapshot, const struct config *config, struc
         !store_aliases(snapshot->store, load_alias, &loading, err) || loading.failed ||
         !store_allowed(snapshot->store, load_allowed, &loading, err) || loading.failed)
         return false;
-    if (!load_own(snapshot, config))
-        return err_memory(err);
     catalog_sort(&snapshot->catalog);
     return true;
 }

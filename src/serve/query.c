@@ -187,7 +187,8 @@ static bool read_place(struct reader *reader)
     query_question(query, reader->route, &question);
     if (!buf_ok(&question))
         return fault_set(reader->fault, FAULT_INTERNAL, "There is no memory for this request.");
-    return cursor_read(query->cursor, reader->catalog->revision, question.data, &query->place, reader->fault);
+    return cursor_read(query->cursor, catalog_mark(reader->catalog, query->list), question.data, &query->place,
+                       reader->fault);
 }
 
 void query_done(struct query *query)

@@ -25,7 +25,8 @@ const char *const ask_names[ASK_COUNT] = {[ASK_METHODOLOGY] = "methodology",
                                           [ASK_PURPOSE] = "purpose",
                                           [ASK_FILTER] = "bFilter",
                                           [ASK_SHOW] = "bShowNationalCERT",
-                                          [ASK_SEPARATOR] = "sep"};
+                                          [ASK_SEPARATOR] = "sep",
+                                          [ASK_SINCE] = "since"};
 
 static const char legal_path[] = "/v1/countries/{code}/legal-conditions";
 
@@ -163,7 +164,8 @@ static question_reader *const readers[ASK_COUNT] = {[ASK_METHODOLOGY] = read_met
                                                     [ASK_DOMAIN] = question_domain,
                                                     [ASK_IP] = question_ip,
                                                     [ASK_AUDIENCE] = question_audience,
-                                                    [ASK_PURPOSE] = question_purpose};
+                                                    [ASK_PURPOSE] = question_purpose,
+                                                    [ASK_SINCE] = question_since};
 
 /* What can only be answered of a few must be told which. */
 static bool check_selected(const struct reader *reader)
@@ -189,6 +191,7 @@ bool question_read(struct reader *reader)
     if (reader->route->asks == 0)
         return true;
     query->question = view_question(view, view_methodology(view));
+    query->question.base = reader->catalog->base;
     if (route_is_lenient(reader->route))
         return question_intelmq(reader);
     for (size_t i = 0; i < ASK_COUNT; i++)

@@ -29,6 +29,8 @@ bool question_says(const struct query *query, enum ask ask)
         return question->explain;
     case ASK_ASCII:
         return question->ascii;
+    case ASK_SINCE:
+        return question->since != NULL;
     case ASK_COUNTRY:
         return question->asked_by == ASKED_BY_COUNTRY;
     case ASK_DOMAIN:
@@ -166,6 +168,11 @@ static void put_purpose(const struct query *query, struct buf *out)
     buf_puts(out, query->question.purpose->id);
 }
 
+static void put_since(const struct query *query, struct buf *out)
+{
+    buf_puts(out, query->question.since->id);
+}
+
 static void put_one(const struct query *query, struct buf *out)
 {
     (void)query;
@@ -192,6 +199,7 @@ void question_value(const struct query *query, enum ask ask, struct buf *out)
                                                                 [ASK_PURPOSE] = put_purpose,
                                                                 [ASK_FILTER] = put_on,
                                                                 [ASK_SHOW] = put_off,
-                                                                [ASK_SEPARATOR] = put_separator};
+                                                                [ASK_SEPARATOR] = put_separator,
+                                                                [ASK_SINCE] = put_since};
     writers[ask](query, out);
 }

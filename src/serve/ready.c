@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The short way to a ready answer: a target that is, byte for byte, the address of something stored needs no taking
  * apart. Which addresses those are is found when a dataset is loaded, by the long way itself, so the two never differ;
- * what is asked in any other words, and what has no acceptable form, goes the long way. */
+ * what is asked in any other words, or for a part, and what has no acceptable form, goes the long way. */
 #include <string.h>
 
 #include "internal.h"
@@ -43,7 +43,7 @@ const struct representation *ready_find(const struct snapshot *snapshot, const s
     enum coding coding;
     bool have[CODING_COUNT];
     const struct place *place = snapshot_place(snapshot, request->target);
-    if (place == NULL || place->route == NULL || method_of(request->method) != METHOD_GET)
+    if (place == NULL || place->route == NULL || request->range != NULL || method_of(request->method) != METHOD_GET)
         return NULL;
     size_t count = ready_medias(place, place->route, medias);
     const char *accept = route_whole(place->route) ? NULL : request->accept;

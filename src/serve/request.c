@@ -18,6 +18,7 @@ struct asked {
     enum media media;
     struct query query;
     struct fault fault;
+    size_t whole; /* length of what a range lies outside of */
     struct outcome *ret;
 };
 
@@ -164,6 +165,31 @@ static const struct representation *ready_at(const struct asked *asked, enum cod
     return index == 0 ? NULL : &asked->snapshot->items[index - 1];
 }
 
+/* The part of an export that is asked for: by GET alone, and only while If-Range holds. */
+static bool choose_part(struct asked *asked)
+{
+    const struct request *request = asked->request;
+    struct outcome *ret = asked->ret;
+    size_t len = ret->ready->len;
+    if (strcmp(request->method, "GET") != 0 ||
+        (request->if_range != NULL && !etag_is(request->if_range, ret->ready->etag)))
+        return true;
+    switch (range_read(request->range, len, &ret->first, &ret->part)) {
+    case RANGE_WHOLE:
+        return true;
+    case RANGE_PART:
+        ret->status = 206;
+        (void)snprintf(ret->content_range, sizeof(ret->content_range), "bytes %zu-%zu/%zu", ret->first,
+                       ret->first + ret->part - 1, len);
+        return true;
+    case RANGE_OUTSIDE:
+        break;
+    }
+    (void)fault_parameter(&asked->fault, FAULT_RANGE_NOT_SATISFIABLE, "Range", "The file has %zu bytes.", len);
+    asked->whole = len;
+    return false;
+}
+
 static bool answer_ready(struct asked *asked)
 {
     bool have[CODING_COUNT];
@@ -174,7 +200,7 @@ static bool answer_ready(struct asked *asked)
         return false;
     asked->ret->ready = ready_at(asked, coding);
     asked->ret->status = etag_matches(asked->request->if_none_match, asked->ret->ready->etag) ? 304 : 200;
-    return true;
+    return asked->ret->status == 304 || asked->ret->ready->digest == NULL || choose_part(asked);
 }
 
 static bool answer_made(struct asked *asked, const char *query)
@@ -278,7 +304,7 @@ static bool answer_at_once(const struct snapshot *snapshot, const struct request
     ret->made = NULL;
     ret->fault = FAULT_NONE;
     ret->allow = NULL;
-    ret->cause[0] = ret->location[0] = '\0';
+    ret->cause[0] = ret->location[0] = ret->content_range[0] = '\0';
     return true;
 }
 
@@ -295,11 +321,14 @@ __attribute__((noinline)) static void answer_by_steps(struct snapshot *snapshot,
     asked.place = NULL;
     asked.query = (struct query){0};
     asked.fault = (struct fault){0};
+    asked.whole = 0;
     asked.ret = ret;
-    if (!handle(&asked) && ret->status == 0)
+    if (!handle(&asked) && ret->status != 308)
         problem_outcome(&asked.fault, wants_text(&asked), ret);
     if (ret->made != NULL && ret->status >= 400) /* a problem may quote what was asked */
         ret->made->is_private = ip_is_in(request->target);
+    if (ret->fault == FAULT_RANGE_NOT_SATISFIABLE)
+        (void)snprintf(ret->content_range, sizeof(ret->content_range), "bytes */%zu", asked.whole);
     query_done(&asked.query);
 }
 

@@ -53,6 +53,10 @@ const struct route route_table[] = {
     {"/v1/indices/{id}", "One index with every figure", NULL, "index-values", 0},
     {"/v1/search", "Countries, teams, institutions, strategies, laws and sources by their words", "search", "search",
      0},
+    {"/v1/exports", "Whole files to keep: size, hash and address of each", NULL, "exports", 0},
+    {"/v1/exports/{name}", "One file: SQLite, CSV, Data Package, catalogue", NULL, NULL, 0},
+    {"/v1/revisions", "What was published when", "revisions", "revisions", 0},
+    {"/v1/changes", "What was added, changed, removed since a revision", "changes", "changes", ASKS(SINCE)},
     {"/intelmq/lookup", "Who takes reports, as IntelMQ's tuency expert asks", NULL, "intelmq-lookup",
      ASKS(DOMAIN) | ASKS(IP)},
     {"/intelmq/teams.json", "Teams and what they are for, as trusted_introducer_lookup reads them", NULL,
@@ -87,7 +91,8 @@ bool route_same(const char *a, const char *b)
 
 bool route_whole(const struct route *route)
 {
-    return strncmp(route->path, "/schemas/", 9) == 0 || strchr(route->path, '.') != NULL;
+    return strncmp(route->path, "/schemas/", 9) == 0 || strncmp(route->path, STORE_EXPORTS, 12) == 0 ||
+           strchr(route->path, '.') != NULL;
 }
 
 const struct document_kind *route_kind(const struct route *route, enum media media)

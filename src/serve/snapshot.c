@@ -136,6 +136,18 @@ static bool open_addresses(struct snapshot *snapshot, const struct config *confi
     return snapshot->placed_by != NULL || err_memory(err);
 }
 
+static bool mark_log(struct snapshot *snapshot, const struct config *config)
+{
+    struct catalog *catalog = &snapshot->catalog;
+    const char *revisions = store_key(snapshot->store, "digest:revision");
+    const char *changes = store_key(snapshot->store, "digest:change");
+    const char *base = config->public_url == NULL ? "" : config->public_url;
+    catalog->base = base[0] == '\0' ? NULL : arena_text(snapshot->arena, base);
+    catalog->log = arena_printf(snapshot->arena, "%s\n%s\n%s\n%s", catalog->revision,
+                                revisions == NULL ? "" : revisions, changes == NULL ? "" : changes, base);
+    return catalog->log != NULL && (catalog->base != NULL || base[0] == '\0');
+}
+
 static void cleanup_snapshot(struct snapshot **snapshot)
 {
     snapshot_free(*snapshot);
@@ -152,10 +164,10 @@ bool snapshot_open(const char *path, const struct config *config, size_t readers
     if (snapshot->arena == NULL || snapshot->cache == NULL)
         return err_memory(err);
     snapshot->catalog.arena = snapshot->arena;
-    if (!open_store(path, readers, snapshot, err) || !snapshot_load(snapshot, config, err) ||
-        !open_view(snapshot, err) || !open_addresses(snapshot, config, err))
+    if (!open_store(path, readers, snapshot, err) || !snapshot_load(snapshot, err) || !open_view(snapshot, err) ||
+        !open_addresses(snapshot, config, err))
         return false;
-    if (!index_places(snapshot))
+    if (!mark_log(snapshot, config) || !snapshot_load_own(snapshot, config) || !index_places(snapshot))
         return err_memory(err);
     ready_index(snapshot);
     store_rest(snapshot->store);

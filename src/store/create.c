@@ -82,9 +82,11 @@ bool store_write_coders(struct store_writer *writer, const char *coders, struct 
 
 bool store_write_document(struct store_writer *writer, const struct store_document *document, struct err *err)
 {
-    if (document->len > STORE_BODY_BYTES)
-        return err_set(err, ERR_SYSTEM, "the answer to %s has %zu bytes; at most %d are allowed", document->path,
-                       document->len, (int)STORE_BODY_BYTES);
+    bool is_export = strncmp(document->path, STORE_EXPORTS, sizeof(STORE_EXPORTS) - 1) == 0;
+    size_t most = is_export ? STORE_EXPORT_BYTES : STORE_BODY_BYTES;
+    if (document->len > most)
+        return err_set(err, ERR_SYSTEM, "the answer to %s has %zu bytes; at most %zu are allowed", document->path,
+                       document->len, most);
     struct row row = row_start(writer->put[PUT_DOCUMENT]);
     row_text(&row, document->path);
     row_text(&row, media_table[document->media].name);

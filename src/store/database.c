@@ -29,7 +29,7 @@ static void harden(sqlite3 *db)
     static const int off[] = {SQLITE_DBCONFIG_TRUSTED_SCHEMA, SQLITE_DBCONFIG_ENABLE_TRIGGER,
                               SQLITE_DBCONFIG_ENABLE_VIEW,    SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION,
                               SQLITE_DBCONFIG_DQS_DML,        SQLITE_DBCONFIG_DQS_DDL};
-    static const int limits[][2] = {{SQLITE_LIMIT_LENGTH, 16 * 1024 * 1024},
+    static const int limits[][2] = {{SQLITE_LIMIT_LENGTH, STORE_EXPORT_BYTES + 1024 * 1024},
                                     {SQLITE_LIMIT_SQL_LENGTH, 100 * 1000},
                                     {SQLITE_LIMIT_COLUMN, 100},
                                     {SQLITE_LIMIT_EXPR_DEPTH, 100},

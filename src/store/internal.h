@@ -48,6 +48,8 @@ const char *column_text(sqlite3_stmt *statement, int column);
 
 /* --- tables.c: digests of tables --- */
 
+/* Adds a value with its type and length, so that no two rows run into the same stream. */
+void tables_add_column(struct digest *digest, sqlite3_stmt *statement, int column);
 /* The revision: over the tables of facts, as far as they are written. */
 bool tables_revision(sqlite3 *db, char ret[DIGEST_SIZE], struct err *err) MUST_USE;
 /* Writes the digest of every table, the schema's and its own included, into `dataset`. */
@@ -85,6 +87,8 @@ bool contacts_write(struct store_writer *writer, const struct facts *facts, stru
 /* --- open.c --- */
 /* Opens a dataset file read-only with all checks of store_open, on one connection. */
 bool dataset_open(const char *path, sqlite3 **ret, struct err *err) MUST_USE;
+/* The same for its facts and log alone, whichever renderer made its answers. */
+bool dataset_open_facts(const char *path, sqlite3 **ret, struct err *err) MUST_USE;
 
 /* --- header.c --- */
 /* What can be told from the file's entry and first bytes alone. */
@@ -144,6 +148,8 @@ enum query {
     QUERY_PURPOSES,
     QUERY_AUDIENCES,
     QUERY_RULES,
+    QUERY_REVISIONS,
+    QUERY_CHANGES,
     QUERY_COUNT
 };
 
@@ -192,6 +198,8 @@ bool read_contacts(struct reading *reading, struct facts *ret) MUST_USE;
 /* Appends `text` with letters that the tokenizer does not fold in their plain forms; whether there were any. What is
  * appended is at most twice as long. */
 bool fold_text(const char *text, size_t len, struct buf *out);
+/* --- read_log.c --- */
+bool read_log(struct reading *reading, struct log *ret) MUST_USE;
 
 /* --- find.c --- */
 enum find { FIND_RANGE, FIND_VALUES, FIND_SEARCH, FIND_HITS, FIND_NAMES, FIND_COUNT };

@@ -86,12 +86,12 @@ static bool damaged(const char *path, const char *why, struct err *err)
     return false;
 }
 
-static bool checks_run(sqlite3 *db, const char *path, struct err *err)
+static bool checks_run(sqlite3 *db, const char *path, bool rendered, struct err *err)
 {
     struct checks checks CLEANUP(checks_done) = {0};
     if (!database_prepare(db, check_statements, CHECK_COUNT, checks.get, err))
         return sqlite3_errcode(db) == SQLITE_NOMEM ? false : damaged(path, sqlite3_errmsg(db), err);
-    if (!renderer_check(checks.get[CHECK_RENDERER], path, err))
+    if (rendered && !renderer_check(checks.get[CHECK_RENDERER], path, err))
         return false;
     sqlite3_stmt *integrity = checks.get[CHECK_INTEGRITY];
     if (sqlite3_step(integrity) != SQLITE_ROW)
@@ -103,14 +103,24 @@ static bool checks_run(sqlite3 *db, const char *path, struct err *err)
     return tables_verify(db, path, err);
 }
 
-bool dataset_open(const char *path, sqlite3 **ret, struct err *err)
+static bool open_checked(const char *path, bool rendered, sqlite3 **ret, struct err *err)
 {
     sqlite3 *db CLEANUP(database_close) = NULL;
-    if (!header_check(path, err) || !connect_reader(path, &db, err) || !checks_run(db, path, err))
+    if (!header_check(path, err) || !connect_reader(path, &db, err) || !checks_run(db, path, rendered, err))
         return false;
     *ret = db;
     db = NULL;
     return true;
+}
+
+bool dataset_open(const char *path, sqlite3 **ret, struct err *err)
+{
+    return open_checked(path, true, ret, err);
+}
+
+bool dataset_open_facts(const char *path, sqlite3 **ret, struct err *err)
+{
+    return open_checked(path, false, ret, err);
 }
 
 static bool load(const char *path, struct store *store, struct err *err)

@@ -106,7 +106,8 @@ static bool read_tables(struct reading *reading, struct facts *ret)
     ret->vocabularies = read[1];
     ret->criteria = read[2];
     return done && read_methodologies(reading, ret) && read_things(reading, ret) && read_answers(reading, ret) &&
-           read_indices(reading, ret) && read_names(reading, ret) && read_contacts(reading, ret);
+           read_indices(reading, ret) && read_names(reading, ret) && read_contacts(reading, ret) &&
+           read_log(reading, &ret->log);
 }
 
 static bool read_dataset(const struct store *store, struct reading *reading, struct dataset *ret)

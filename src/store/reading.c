@@ -69,6 +69,10 @@ static const struct statement queries[QUERY_COUNT] = {
     [QUERY_RULES] = {"SELECT count(*) OVER (), id, purposes, audiences, whose, kind, types, without, sectors, roles, "
                      "reason FROM contact_rule ORDER BY number",
                      11},
+    [QUERY_REVISIONS] = {"SELECT count(*) OVER (), id, date FROM revision ORDER BY number", 3},
+    [QUERY_CHANGES] = {"SELECT count(*) OVER (), revision, kind, id, before, after FROM change "
+                       "ORDER BY revision, kind, id",
+                       6},
 };
 
 bool reading_start(struct reading *reading, sqlite3 *db)

@@ -266,6 +266,23 @@ CREATE TABLE alias ( -- other spellings that lead to a country or a team
     PRIMARY KEY (kind, alias)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE revision ( -- the log: what was published, oldest first; no fact and no part of the revision
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE CHECK (length(id) = 12),
+    date TEXT NOT NULL -- of that dataset
+) STRICT;
+
+CREATE TABLE change ( -- the log: what a revision did to a thing, or to the answers to one criterion
+    revision INTEGER NOT NULL REFERENCES revision (number),
+    kind TEXT NOT NULL, -- cert, law, source, assessment ...
+    id TEXT NOT NULL, -- for an assessment BE/annual-audit
+    change TEXT NOT NULL CHECK (change IN ('added', 'changed', 'removed')),
+    before TEXT CHECK (length(before) = 32), -- SHA-256 over all that is said of it, cut
+    after TEXT CHECK (length(after) = 32),
+    PRIMARY KEY (revision, kind, id),
+    CHECK ((before IS NULL) = (change = 'added') AND (after IS NULL) = (change = 'removed') AND before IS NOT after)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE document ( -- a ready answer in one media type and coding
     number INTEGER PRIMARY KEY,
     path TEXT NOT NULL CHECK (path LIKE '/%'),

@@ -84,6 +84,8 @@ static const struct hashed hashed_tables[] = {
      {"SELECT number, cert, body, level, since, until FROM cert_membership ORDER BY number", 6},
      false},
     {"alias", {"SELECT kind, alias, id FROM alias ORDER BY kind, alias", 3}, false},
+    {"revision", {"SELECT number, id, date FROM revision ORDER BY number", 3}, false},
+    {"change", {"SELECT revision, kind, id, change, before, after FROM change ORDER BY revision, kind, id", 6}, false},
     {"document", {"SELECT number, path, media, coding, etag FROM document ORDER BY number", 5}, false},
     {"fragment", {"SELECT number, list, media, ord, id, body FROM fragment ORDER BY number", 6}, false},
     {"facet", {"SELECT list, name, value, ord FROM facet ORDER BY list, name, value, ord", 4}, false},
@@ -110,7 +112,7 @@ static char *put_number(char *end, unsigned number)
 }
 
 /* Type and length go before the bytes, so that no two rows run into the same stream. */
-static void add_column(struct digest *digest, sqlite3_stmt *statement, int column)
+void tables_add_column(struct digest *digest, sqlite3_stmt *statement, int column)
 {
     char head[32];
     char *end = head + sizeof(head);
@@ -133,7 +135,7 @@ static bool add_table(sqlite3 *db, const struct hashed *table, struct digest *di
     int status;
     while ((status = sqlite3_step(statement)) == SQLITE_ROW)
         for (int column = 0; column < table->rows.columns; column++)
-            add_column(digest, statement, column);
+            tables_add_column(digest, statement, column);
     return status == SQLITE_DONE || database_failed(db, table->name, err);
 }
 

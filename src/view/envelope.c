@@ -7,7 +7,12 @@ bool envelope_write(struct arena *arena, struct node *data, struct node *links, 
     struct node *envelope = node_object(arena);
     node_set(arena, envelope, "data", data);
     node_set(arena, envelope, "links", links);
-    if (!fragment_write(arena, envelope, out))
+    return document_write(arena, envelope, out);
+}
+
+bool document_write(struct arena *arena, const struct node *node, struct buf *out)
+{
+    if (!fragment_write(arena, node, out))
         return false;
     buf_putc(out, '\n');
     return buf_ok(out);

@@ -83,7 +83,8 @@ static struct node *list_node(const struct view *view, struct arena *arena, cons
     struct node *list = node_object(arena);
     node_set_text(arena, list, "name", kind->name);
     node_set_text(arena, list, "path", kind->path);
-    node_set(arena, list, "total", node_integer(arena, (int64_t)view_subjects(view, kind->subject)));
+    if (!kind->of_log) /* no answer about facts may change with the log */
+        node_set(arena, list, "total", node_integer(arena, (int64_t)view_subjects(view, kind->subject)));
     node_set(arena, list, "filters", parameters_node(view, arena, kind->path, false));
     struct node *sorts = node_array(arena);
     for (size_t i = 0; kind->sorts[i] != NULL; i++)
@@ -111,6 +112,7 @@ bool index_write(const struct view *view, size_t index, struct buf *out)
     node_set(arena, data, "formats", formats_node(arena));
     node_set(arena, data, "lists", lists);
     node_set(arena, data, "addresses", addresses_node(view, arena));
+    node_set_text(arena, links, "exports", "/v1/exports");
     node_set_text(arena, links, "openapi", "/openapi.json");
     return envelope_write(arena, data, links, out);
 }

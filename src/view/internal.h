@@ -9,6 +9,7 @@
 #include "cyberatlas/view.h"
 
 #include "asked.h"
+#include "log.h"
 
 enum { BODY_ARENA_BYTES = 64 * 1024 * 1024 }; /* trees of one body */
 
@@ -76,6 +77,8 @@ size_t view_country_index(const struct view *view, const char *code);
 
 /* {"data":…,"links":…} with a final newline. False when the arena or the buffer has failed. */
 bool envelope_write(struct arena *arena, struct node *data, struct node *links, struct buf *out) MUST_USE;
+/* The node alone, with a final newline. */
+bool document_write(struct arena *arena, const struct node *node, struct buf *out) MUST_USE;
 /* The body of one fragment: the node alone, without a newline. */
 bool fragment_write(struct arena *arena, const struct node *node, struct buf *out) MUST_USE;
 /* {"self":…,"list":…}; a NULL list is left out. */
@@ -191,6 +194,7 @@ struct node *indices_of_country(const struct view *view, struct arena *arena, co
 bool indices_any(const struct view *view, const char *code);
 /* "points, 0 to 100, higher is better". */
 const char *indices_scale(struct arena *arena, const struct index *index);
+
 /* For lists without filters: one empty row, and facets that find nothing. */
 extern const struct list_filter no_filters[];
 void no_facets(const struct view *view, size_t index, view_emit *emit, void *cls);

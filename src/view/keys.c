@@ -23,4 +23,6 @@ const char *const source_keys[] = {"id",    "title", "publisher", "url",     "pu
 const char *const vocabulary_keys[] = {"id", "title", "terms", "self", NULL};
 const char *const indices_keys[] = {"id",    "title",    "publisher", "text",      "terms",  "source", "form", "unit",
                                     "scale", "editions", "pillars",   "countries", "values", "self",   NULL};
+const char *const revision_keys[] = {"revision", "date", "added", "changed", "removed", "changes_since", NULL};
+const char *const change_keys[] = {"change", "kind", "id", "name", "revision", "date", "self", NULL};
 const char *const finding_keys[] = {"kind", "id", "title", "country", "snippet", "self", NULL};

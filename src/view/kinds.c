@@ -90,6 +90,18 @@ const struct document_kind document_kinds[] = {
     {"/v1/search", SUBJECT_NONE, .media = MEDIA_NDJSON, .only_asked = true},
     {"/v1/search", SUBJECT_NONE, .media = MEDIA_CSV, .only_asked = true},
     {"/v1/search", SUBJECT_NONE, .media = MEDIA_TEXT, .only_asked = true},
+    {"/v1/exports", SUBJECT_NONE, MEDIA_JSON, .apart = true},
+    {"/v1/exports/{name}", SUBJECT_EXPORT, MEDIA_SQLITE, .apart = true},
+    {"/v1/exports/{name}", SUBJECT_EXPORT, MEDIA_CSV, .apart = true},
+    {"/v1/exports/{name}", SUBJECT_EXPORT, MEDIA_PACKAGE, .apart = true},
+    {"/v1/exports/{name}", SUBJECT_EXPORT, MEDIA_JSONLD, .apart = true},
+    {"/v1/revisions", SUBJECT_NONE, MEDIA_JSON, .apart = true},
+    {"/v1/revisions", SUBJECT_NONE, MEDIA_CSV, .apart = true},
+    {"/v1/revisions", SUBJECT_NONE, MEDIA_NDJSON, .apart = true},
+    {"/v1/changes", SUBJECT_NONE, MEDIA_JSON, .apart = true},
+    {"/v1/changes", SUBJECT_NONE, MEDIA_CSV, .apart = true},
+    {"/v1/changes", SUBJECT_NONE, MEDIA_NDJSON, .apart = true},
+    {"/v1/changes", SUBJECT_NONE, MEDIA_ATOM, .apart = true},
     {"/intelmq/lookup", SUBJECT_NONE, MEDIA_JSON, .answer = intelmq_write_lookup, .only_asked = true},
     {"/intelmq/teams.json", SUBJECT_NONE, MEDIA_JSON, .write = intelmq_write_teams},
     {"/intelmq/national", SUBJECT_NONE, MEDIA_TEXT, .answer = intelmq_write_national, .only_asked = true},
@@ -108,6 +120,8 @@ static const enum media country_medias[] = {MEDIA_JSON, MEDIA_CSV, MEDIA_NDJSON,
 static const enum media cert_medias[] = {MEDIA_JSON, MEDIA_CSV, MEDIA_NDJSON, MEDIA_VCARD, MEDIA_STIX, MEDIA_COUNT};
 static const enum media score_medias[] = {MEDIA_JSON, MEDIA_CSV, MEDIA_NDJSON, MEDIA_GEOJSON, MEDIA_TEXT, MEDIA_COUNT};
 static const enum media finding_medias[] = {MEDIA_JSON, MEDIA_CSV, MEDIA_NDJSON, MEDIA_TEXT, MEDIA_COUNT};
+static const enum media change_medias[] = {MEDIA_JSON, MEDIA_CSV, MEDIA_NDJSON, MEDIA_ATOM, MEDIA_COUNT};
+static const char *const by_newest[] = {"-date", NULL};
 static const char *const by_id[] = {"id", NULL};
 static const char *const by_order[] = {"order", NULL};
 static const char *const by_country[] = {"country", NULL};
@@ -235,5 +249,31 @@ const struct list_kind list_kinds[] = {
      .foot = finding_foot,
      .facets = finding_facets,
      .words = finding_words},
+    {.name = "revisions",
+     .path = "/v1/revisions",
+     .subject = SUBJECT_NONE,
+     .filters = no_filters,
+     .sorts = by_newest,
+     .medias = table_medias,
+     .columns = revision_columns,
+     .keys = revision_keys,
+     .select = revision_select,
+     .item = revision_item,
+     .of_log = true,
+     .meta = log_meta},
+    {.name = "changes",
+     .path = "/v1/changes",
+     .subject = SUBJECT_NONE,
+     .filters = no_filters,
+     .sorts = by_newest,
+     .medias = change_medias,
+     .columns = change_columns,
+     .keys = change_keys,
+     .select = change_select,
+     .item = change_item,
+     .of_log = true,
+     .meta = log_meta,
+     .head = change_head,
+     .foot = change_foot},
 };
 const size_t list_kind_count = COUNT_OF(list_kinds);

@@ -47,6 +47,12 @@ static void open_stix(const struct list_page *page, struct buf *out)
     buf_printf(out, "{\"type\":\"bundle\",\"id\":\"bundle--%s\"%s", uuid, page->count > 0 ? ",\"objects\":[" : "");
 }
 
+/* What a list's own functions begin and end. */
+static bool has_frame(enum media media)
+{
+    return media == MEDIA_TEXT || media == MEDIA_ATOM;
+}
+
 void list_open(const struct list_page *page, enum media media, struct buf *out)
 {
     if (media == MEDIA_JSON)
@@ -57,7 +63,7 @@ void list_open(const struct list_page *page, enum media media, struct buf *out)
         open_stix(page, out);
     else if (media == MEDIA_CSV)
         open_csv(page, out);
-    else if (media == MEDIA_TEXT && page->kind->head != NULL && !page->kind->head(page, out))
+    else if (has_frame(media) && page->kind->head != NULL && !page->kind->head(page, out))
         out->failed = true;
 }
 
@@ -131,7 +137,9 @@ static void close_json(const struct list_page *page, struct buf *out)
 {
     buf_printf(out, "],\"meta\":{\"total\":%zu,\"count\":%zu,\"complete\":%s", page->total, page->count,
                page->count == page->total ? "true" : "false");
-    if (page->kind->select != NULL)
+    if (page->kind->meta != NULL)
+        out->failed = !page->kind->meta(page, out) || out->failed;
+    else if (page->kind->select != NULL)
         put_question(page->selection->question, out);
     if (page->facets != NULL)
         put_facets(page, out);
@@ -152,6 +160,6 @@ void list_close(const struct list_page *page, enum media media, struct buf *out)
         buf_puts(out, page->count > 0 ? "]}\n" : "}\n");
     else if (media == MEDIA_NDJSON && page->count > 0)
         buf_putc(out, '\n');
-    else if (media == MEDIA_TEXT && page->kind->foot != NULL && !page->kind->foot(page, out))
+    else if (has_frame(media) && page->kind->foot != NULL && !page->kind->foot(page, out))
         out->failed = true;
 }

@@ -28,6 +28,7 @@ static const struct {
     {"One criterion everywhere", "/v1/assessments?criterion=annual-audit"},
     {"Scores, highest first", "/v1/scores.txt?group=eu&sort=-value"},
     {"Three compared", "/v1/compare.txt?countries=BE,LU,NL"},
+    {"Whole files to keep", "/v1/exports"},
     {"Everything there is", "/v1"},
 };
 

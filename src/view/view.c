@@ -263,6 +263,8 @@ size_t view_subjects(const struct view *view, enum subject subject)
         return count_schemas();
     case SUBJECT_FINDING:
         return finding_count(view);
+    case SUBJECT_EXPORT:
+        return export_kind_count;
     case SUBJECT_ASSESSMENT:
         return view->assessment_count;
     case SUBJECT_COUNT:
@@ -294,6 +296,8 @@ const char *view_subject_id(const struct view *view, enum subject subject, size_
         return embedded_table[first_schema() + index].name + sizeof(schema_folder) - 1;
     case SUBJECT_FINDING:
         return finding_id(view, index);
+    case SUBJECT_EXPORT:
+        return export_kinds[index].name;
     case SUBJECT_ASSESSMENT:
         return view->assessments[index].id;
     case SUBJECT_NONE:

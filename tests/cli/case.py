@@ -104,12 +104,12 @@ class Server:
 _dataset = []
 
 
-def dataset(folder):
-    """The path of a fresh copy of the dataset of data/, in `folder`; built once."""
+def dataset(folder, *options):
+    """The path of a fresh copy of the dataset of data/, in `folder`; built once, with the options of the first."""
     if not _dataset:
         keep = tempfile.mkdtemp()
         path = os.path.join(keep, "atlas.db")
-        built = call("build", DATA, "-o", path)
+        built = call("build", DATA, "-o", path, *options)
         equal((built.returncode, built.stderr), (0, ""))
         _dataset.append(path)
     return shutil.copy(_dataset[0], os.path.join(folder, "atlas.db"))

@@ -25,6 +25,8 @@ WRONG_USE = [
     (["check", ""], "an argument is empty"),
     (["get", "", "/v1"], "an argument is empty"),
     (["build", "-o"], "--output needs a value"),
+    (["build", DATA, "-o", "x.db", "--previous"], "--previous needs a value"),
+    (["build", DATA, "-o", "x.db", "--previus", "y.db"], "did you mean --previous?"),
     (["build", "-o", "x.db", "--threads", "many"], "allowed: 0 to 256"),
     (["serve"], "something is missing"),
     (["serve", "x.db", "--prot", "80"], "did you mean --port?"),

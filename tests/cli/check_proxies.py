@@ -136,8 +136,8 @@ class Proxy:
         with open(os.path.join(self.folder, "proxy.log"), encoding="utf-8") as log:
             raise AssertionError(f"{target}: {found}, none of {statuses}; {log.read()[-2000:]}")
 
-    def ask(self, target):
-        return hostile.ask(self.port, self.context, target)
+    def ask(self, target, *fields):
+        return hostile.ask(self.port, self.context, target, *fields)
 
 
 def nginx(folder, *changes):
@@ -215,6 +215,18 @@ def the_table(make, folder, *changes):
         equal(wrong, [], "\n" + "\n".join(wrong))
 
 
+def parts_and_the_whole(proxy):
+    """A part is a part, and no refusal of one is given to who asks for all."""
+    file = "/v1/exports/scores.csv"
+    equal(proxy.ask(file, "Range: bytes=99999999-")[0], 416)
+    for _ in range(2):
+        status, text = proxy.ask(file)
+        equal((status, b"content-range" in text.lower(), b"country,name," in text), (200, False, True))
+        status, text = proxy.ask(file, "Range: bytes=8-11")
+        equal((status, b"content-range: bytes 8-11/" in text.lower(), text[-4:]), (206, True, b"name"))
+    equal(proxy.ask(file, "Range: bytes=99999999-")[0], 416)
+
+
 def redirects_and_notices(proxy):
     """Plain HTTP leads to TLS; a server that goes away is noticed, and so is its return."""
     with socket.create_connection(("127.0.0.1", proxy.plain), timeout=5) as client:
@@ -223,6 +235,7 @@ def redirects_and_notices(proxy):
     equal((head.split()[1], re.search(r"\r\nlocation: (\S+)", head, re.I)[1]), ("308", "https://localhost/v1?a=b"))
     status, text = proxy.ask("/v1/countries")
     equal((status, b"max-age=31536000" in text), (200, True))
+    parts_and_the_whole(proxy)
     proxy.upstream.stop()
     proxy.wait_for((502, 503, 504), "/v1/certs/away")
     proxy.upstream.start()

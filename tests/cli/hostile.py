@@ -142,10 +142,11 @@ class Exchange:
                 return
 
 
-def ask(port, context, target):
-    """(status, head and body) of a good request on a connection of its own."""
+def ask(port, context, target, *fields):
+    """(status, head and body) of a good request, with further header fields, on a connection of its own."""
     with Exchange(port, context) as exchange:
-        exchange.send(f"GET {target} HTTP/1.1\r\nHost: t\r\nConnection: close\r\n\r\n".encode())
+        lines = [f"GET {target} HTTP/1.1", "Host: t", "Connection: close", *fields, "", ""]
+        exchange.send("\r\n".join(lines).encode())
         exchange.hear(lambda data: len(answers(data, False)[0]) > 0)
         found = answers(exchange.data, False)[0]
         return (found[0] if len(found) == 1 else -len(found)), exchange.data

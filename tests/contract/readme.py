@@ -5,18 +5,22 @@ Usage: readme.py README.md http://127.0.0.1:PORT. Taken is every line that begin
 operator's section, which need an installed service, and those that ask about an address (ip=), which need a file of
 addresses. Only the port is replaced. Each line must be answered with 200 and a body that reads as what its address
 asks for; those in PROMISES must also hold what the README says of them."""
+import contextlib
 import csv
 import io
 import json
 import os
 import re
+import sqlite3
 import subprocess
 import sys
 import tempfile
+import xml.etree.ElementTree
 
 PLACE = "http://127.0.0.1:8080"
-TYPES = {"": "application/json", ".csv": "text/csv; charset=utf-8; header=present", ".geojson": "application/geo+json",
-         ".md": "text/markdown; charset=utf-8", ".ndjson": "application/x-ndjson",
+TYPES = {"": "application/json", ".atom": "application/atom+xml", ".csv": "text/csv; charset=utf-8; header=present",
+         ".geojson": "application/geo+json", ".md": "text/markdown; charset=utf-8",
+         ".ndjson": "application/x-ndjson", ".sqlite": "application/vnd.sqlite3",
          ".stix.json": "application/stix+json;version=2.1", ".txt": "text/plain; charset=utf-8",
          ".vcf": "text/vcard; charset=utf-8"}
 READERS, PROMISES = {}, {}
@@ -59,6 +63,19 @@ def from_cards(text):
     cards = text.split("BEGIN:VCARD\r\nVERSION:4.0\r\n")
     holds(cards[0] == "" and all(card.endswith("\r\nEND:VCARD\r\n") for card in cards[1:]), "not cards")
     return cards[1:]
+
+
+@reads(".atom")
+def from_feed(text):
+    return xml.etree.ElementTree.fromstring(text).findall("{http://www.w3.org/2005/Atom}entry")
+
+
+@reads(".sqlite")
+def from_database(text):
+    with contextlib.closing(sqlite3.connect(":memory:")) as database:
+        database.deserialize(text.encode("latin-1"))
+        views = [name for name, in database.execute("SELECT name FROM sqlite_schema WHERE type = 'view'")]
+        return {name: database.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in views}
 
 
 @promise("/")
@@ -157,6 +174,22 @@ def found_by_the_beginning_of_a_word(answer, _):
     holds(0 < len(answer["data"]) <= 5 and {item["kind"] for item in answer["data"]} <= {"cert", "law"}, "others")
 
 
+@promise("/v1/exports")
+def whole_files_each_with_size_and_hash(answer, _):
+    holds(len(answer["data"]) == 8 and all(item["bytes"] > 0 and len(item["sha256"]) == 64 for item in answer["data"]),
+          answer)
+
+
+@promise("/v1/exports/dataset.sqlite")
+def every_fact_and_views(views, _):
+    holds(len(views) == 7 and views["v_country"] == 250 and min(views.values()) > 100, views)
+
+
+@promise("/v1/changes?limit=20&pretty=1")
+def what_changed(answer, _):
+    holds(len(answer["data"]) == 20 and answer["meta"]["log"] == "kept", answer["meta"])
+
+
 def lines_of(readme):
     public = re.sub(r"^## If you operate it$.*?(?=^## )", "", readme, flags=re.M | re.S)
     holds(public != readme, "the README has no section for operators")
@@ -164,11 +197,11 @@ def lines_of(readme):
 
 
 def body_of(line, ran, folder):
-    file = re.search(r" -o (\S+)", line)
+    file = re.search(r" -o (\S+)|(?= -O ).*/(\S+)", line)
     if not file:
         return ran.stdout
     holds(ran.stdout == b"", "its answer goes into a file")
-    with open(os.path.join(folder, file[1]), "rb") as saved:
+    with open(os.path.join(folder, file[1] or file[2]), "rb") as saved:
         return saved.read()
 
 
@@ -182,7 +215,7 @@ def try_line(line, place):
                              capture_output=True, timeout=60, check=False)
         wanted = "200 " + TYPES[".txt" if target in ("/", "/be") else suffix]
         holds((ran.returncode, ran.stderr.decode()) == (0, wanted), f"{ran.returncode} {ran.stderr.decode()}")
-        text = body_of(line, ran, folder).decode()
+        text = body_of(line, ran, folder).decode("latin-1" if suffix == ".sqlite" else "utf-8")
     answer = READERS[".txt" if target in ("/", "/be") else suffix](text)
     holds(answer, "nothing")
     if target in PROMISES:

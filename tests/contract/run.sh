@@ -28,7 +28,11 @@ CYBERATLAS_PROGRAM=$build/src/cyberatlas
 CYBERATLAS_VERDICTS=$build/tests/schema_verdicts
 CYBERATLAS_SOCKET=$work/socket
 export CYBERATLAS_PROGRAM CYBERATLAS_VERDICTS CYBERATLAS_SOCKET
-"$CYBERATLAS_PROGRAM" build "$root/data" -o "$work/atlas.db"
+# A small dataset that was published a day before, so that there is a log with something in it.
+cp -r "$root/tests/seeds/valid/belgium-2017" "$work/before"
+sed -i 's/"date": "[^"]*"/"date": "2020-01-01"/' "$work/before/dataset.json"
+"$CYBERATLAS_PROGRAM" build "$work/before" -o "$work/before.db" --no-compress
+"$CYBERATLAS_PROGRAM" build "$root/data" -o "$work/atlas.db" --previous "$work/before.db"
 "$CYBERATLAS_PROGRAM" serve "$work/atlas.db" --listen "unix:$CYBERATLAS_SOCKET" --admin-listen "" --log-level error \
     --mmdb addresses/node_modules/@ip-location-db/geo-whois-asn-country-mmdb/geo-whois-asn-country.mmdb &
 server=$!
@@ -45,6 +49,7 @@ node contract.mjs || status=1
 node questions.mjs || status=1
 node contacts.mjs || status=1
 node formats.mjs || status=1
+node exports.mjs || status=1
 node intelmq.mjs || status=1
 node readers/readers.mjs "$work/readers" || status=1
 

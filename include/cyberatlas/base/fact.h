@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "cyberatlas/base/answer.h"
+#include "cyberatlas/base/change.h"
 #include "cyberatlas/base/claim.h"
 #include "cyberatlas/base/contact.h"
 #include "cyberatlas/base/index.h"
@@ -77,4 +78,5 @@ struct facts {
     size_t name_count;
     const char *names_source; /* of all of them; NULL where there are none */
     struct contact_order contacts;
+    struct log log; /* no fact itself; empty where the facts come from seeds */
 };

@@ -23,8 +23,12 @@
       "Ask for one of the media types in `allowed`, by Accept or by suffix.")                                          \
     X(CURSOR_GONE, 410, "cursor-gone", "The cursor belongs to an earlier revision",                                    \
       "Start again without `cursor`: the data has changed since.")                                                     \
+    X(REVISION_GONE, 410, "revision-gone", "The log does not hold that revision",                                      \
+      "Start anew: take what you keep from /v1/exports, note its Dataset-Revision, and ask for changes since that.")   \
     X(CONTENT_TOO_LARGE, 413, "content-too-large", "No request content is taken", "Send the request without content.") \
     X(URI_TOO_LONG, 414, "uri-too-long", "The address is too long", "Keep the request target within 2,048 bytes.")     \
+    X(RANGE_NOT_SATISFIABLE, 416, "range-not-satisfiable", "The range lies outside of the file",                       \
+      "Content-Range says how long the file is; ask for a part of that.")                                              \
     X(FIELDS_TOO_LARGE, 431, "fields-too-large", "The request's header fields are too large",                          \
       "Send at most 48 fields and 6,144 bytes of them.")                                                               \
     X(INTERNAL, 500, "internal", "The service failed", "Try again; the operator's log says more.")                     \

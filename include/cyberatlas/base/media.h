@@ -17,6 +17,10 @@ enum media {
     MEDIA_LINKSET,  /* application/linkset+json (RFC 9264) */
     MEDIA_ICON,
     MEDIA_VCARD, /* text/vcard (RFC 6350) */
+    MEDIA_SQLITE,
+    MEDIA_PACKAGE, /* application/vnd.datapackage+json (Frictionless) */
+    MEDIA_JSONLD,
+    MEDIA_ATOM, /* RFC 4287 */
     MEDIA_COUNT
 };
 
