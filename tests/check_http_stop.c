@@ -7,6 +7,7 @@
 #include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/epoll.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -100,10 +101,31 @@ START_TEST(the_program_loses_nothing_in_a_hundred_stops_under_load)
 }
 END_TEST
 
+/* By which two threads that stop a listener at once do not end the program. */
+START_TEST(what_is_out_of_an_epoll_set_can_be_taken_out_again)
+{
+    struct epoll_event event = {.events = EPOLLIN};
+    int set = epoll_create1(EPOLL_CLOEXEC);
+    int pair[2];
+    ck_assert_int_eq(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair), 0);
+    ck_assert_int_eq(epoll_ctl(set, EPOLL_CTL_ADD, pair[0], &event), 0);
+    ck_assert_int_eq(epoll_ctl(set, EPOLL_CTL_DEL, pair[0], NULL), 0);
+    ck_assert_int_eq(epoll_ctl(set, EPOLL_CTL_DEL, pair[0], NULL), 0);
+    ck_assert_int_eq(epoll_ctl(set, EPOLL_CTL_MOD, pair[0], &event), -1);
+    ck_assert_int_eq(errno, ENOENT);
+    ck_assert_int_eq(epoll_ctl(-1, EPOLL_CTL_DEL, pair[0], NULL), -1);
+    ck_assert_int_eq(errno, EBADF);
+    (void)close(pair[0]);
+    (void)close(pair[1]);
+    (void)close(set);
+}
+END_TEST
+
 void add_stop_cases(Suite *suite)
 {
     TCase *tcase = tcase_create("stop");
     tcase_set_timeout(tcase, 240);
+    tcase_add_test(tcase, what_is_out_of_an_epoll_set_can_be_taken_out_again);
     tcase_add_test(tcase, the_program_loses_nothing_in_a_hundred_stops_under_load);
     suite_add_tcase(suite, tcase);
 }

@@ -6,8 +6,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/epoll.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "cyberatlas/base/log.h"
@@ -161,6 +163,17 @@ static void take_waiting(struct listener *listener)
         if (fd >= 0 && MHD_add_connection(listener->daemon, fd, (struct sockaddr *)(void *)&address, len) == MHD_YES)
             listener->handed++;
     }
+}
+
+/* In MHD_quiesce_daemon() a worker and its caller may both take the listener out of the worker's epoll set; the one
+ * that comes second is told ENOENT, and the library, in two of its four places, aborts for it. What is to be out is
+ * out: this program's epoll_ctl(), which the dynamic linker gives to the library, says so. Under a name of its own, as
+ * recv() is. */
+int daemon_epoll_ctl(int set, int change, int fd, struct epoll_event *event) __asm__("epoll_ctl");
+int daemon_epoll_ctl(int set, int change, int fd, struct epoll_event *event)
+{
+    long failed = syscall(SYS_epoll_ctl, set, change, fd, event);
+    return failed != 0 && change == EPOLL_CTL_DEL && errno == ENOENT ? 0 : (int)failed;
 }
 
 /* The socket is shut here and closed only when the daemon's threads have ended: until then they may still name it. */
