@@ -190,19 +190,25 @@ def judge(row, lax, found, whole, ran):
     return None
 
 
+def hear_answers(exchange, bodiless, count):
+    exchange.hear(lambda data: len(hostile.answers(data, bodiless)[0]) >= count)
+    return hostile.answers(exchange.data, bodiless)
+
+
 def run_table(proxy, lax):
     wrong = []
     for number, row in enumerate(TABLE):
         with hostile.Exchange(proxy.port, proxy.context) as exchange:
             bodiless = row.bytes.startswith(b"HEAD ")
             exchange.send(row.bytes)
-            exchange.hear(lambda data: len(hostile.answers(data, bodiless)[0]) >= len(row.wanted))
-            found, whole = hostile.answers(exchange.data, bodiless)
-        mark = f"/v1/certs/alive-{number}"
-        status, text = proxy.ask(mark)
-        equal((status, f"alive-{number}".encode() in text), (404, True), f"after {row.name}: {text}")
-        ran = proxy.upstream.ran_before(mark)
-        equal(ran.count(mark), 1, row.name)
+            found, whole = hear_answers(exchange, bodiless, len(row.wanted))
+            mark = f"/v1/certs/alive-{number}"
+            status, text = proxy.ask(mark)
+            equal((status, f"alive-{number}".encode() in text), (404, True), f"after {row.name}: {text}")
+            ran = proxy.upstream.ran_before(mark)
+            equal(ran.count(mark), 1, row.name)
+            if len(ran) - 1 > len(found):  # on a busy machine an answer may come later than after a moment
+                found, whole = hear_answers(exchange, bodiless, len(ran) - 1)
         fault = judge(row, lax, found, whole, [target for target in ran if target != mark])
         if fault is not None:
             wrong.append(f"{row.name}: {fault}; wanted {row.wanted}, got {found}, ran {ran}"[:200])
