@@ -4,7 +4,8 @@
 
 # What it takes to build the program.
 build_packages="gcc libc6-dev meson ninja-build pkg-config python3 libmicrohttpd-dev libjansson-dev libsqlite3-dev
-  nettle-dev libdeflate-dev libbrotli-dev libmaxminddb-dev"
+  nettle-dev libdeflate-dev libbrotli-dev libmaxminddb-dev esbuild node-d3-geo node-d3-scale node-d3-axis
+  node-d3-selection"
 
 missing_packages() {
   for name in "$@"; do

@@ -165,6 +165,31 @@ START_TEST(html_escapes_everything)
 }
 END_TEST
 
+START_TEST(tables_and_what_stands_around_a_page_are_escaped_too)
+{
+    static const char bad[] = "<img src=x onerror=\"alert(1)\">'&";
+    static const struct interval drawn = {.low = 250, .high = 755, .most = 1000, .value = 500, .has_value = true};
+    static const struct page_cell head[] = {{.text = bad}, {.text = "Score"}};
+    static const struct page_cell row[] = {{.text = bad, .path = "/\"><b>"}, {.text = bad, .drawn = &drawn}};
+    static const struct page_cell menu[] = {{.text = bad, .path = "/\"><i>"}, {.text = "Here", .path = "/here"}};
+    const struct site site = {.screen = "none", .path = "/here", .about = bad, .menu = menu, .menu_count = 2};
+    page_cells(arena, page, head, 2);
+    page_cells(arena, page, row, 2);
+    page_set_site(page, &site);
+    format_html(page, &out);
+    ck_assert_ptr_null(strstr(out.data, "<img"));
+    ck_assert_ptr_null(strstr(out.data, "<b>"));
+    ck_assert_ptr_null(strstr(out.data, "<i>"));
+    ck_assert_ptr_nonnull(
+        strstr(out.data, "<thead><tr><th scope=\"col\">&lt;img src=x onerror=&quot;alert(1)&quot;&gt;"));
+    ck_assert_ptr_nonnull(strstr(out.data, "<rect class=\"range\" x=\"25.0%\" width=\"50.5%\"/>"));
+    ck_assert_ptr_nonnull(strstr(out.data, "<a aria-current=\"page\" href=\"/here\">Here</a>"));
+    buf_reset(&out);
+    format_text(page, &out);
+    ck_assert_ptr_null(strstr(out.data, "Here"));
+}
+END_TEST
+
 static const struct {
     const char *value;
     bool linked;
@@ -230,6 +255,7 @@ TCase *format_page_cases(void)
     tcase_add_test(tests, text_hangs_wrapped_values_below_their_column);
     tcase_add_test(tests, nothing_that_a_terminal_obeys_gets_through);
     tcase_add_test(tests, html_escapes_everything);
+    tcase_add_test(tests, tables_and_what_stands_around_a_page_are_escaped_too);
     tcase_add_loop_test(tests, html_links_addresses_on_the_web_only, 0, COUNT_OF(addresses));
     tcase_add_test(tests, html_opens_and_closes_each_list_once);
     tcase_add_test(tests, the_hash_is_that_of_the_style_in_the_document);

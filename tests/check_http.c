@@ -137,7 +137,7 @@ START_TEST(a_coding_is_another_representation)
 }
 END_TEST
 
-START_TEST(a_page_may_use_its_own_style_and_nothing_else)
+START_TEST(a_page_may_use_what_this_service_serves_and_nothing_else)
 {
     char policy[512];
     struct reply reply = ask("GET", "/", "Accept: text/html\r\n");
@@ -145,7 +145,9 @@ START_TEST(a_page_may_use_its_own_style_and_nothing_else)
     expect_field(&reply, "Content-Type", "text/html; charset=utf-8");
     ck_assert(reply_field(&reply, "Content-Security-Policy", policy));
     ck_assert_ptr_nonnull(strstr(policy, "default-src 'none'; frame-ancestors 'none'"));
-    ck_assert_ptr_nonnull(strstr(policy, "style-src 'sha256-"));
+    ck_assert_ptr_nonnull(strstr(policy, "; style-src 'self' 'sha256-"));
+    ck_assert_ptr_nonnull(strstr(policy, "; script-src 'self';"));
+    ck_assert_ptr_nonnull(strstr(policy, "; require-trusted-types-for 'script'; trusted-types 'none'"));
     ck_assert_ptr_nonnull(strstr(policy, "img-src 'self'")); /* browsers fetch /favicon.ico by themselves */
     ck_assert_ptr_null(strstr(policy, "unsafe"));
     reply_done(&reply);
@@ -354,7 +356,7 @@ static TCase *ordinary_cases(void)
     tcase_add_test(tcase, not_modified_has_the_fields_of_the_answer_and_its_true_length);
     tcase_add_test(tcase, computed_answers_are_cached_by_their_etag_too);
     tcase_add_test(tcase, a_coding_is_another_representation);
-    tcase_add_test(tcase, a_page_may_use_its_own_style_and_nothing_else);
+    tcase_add_test(tcase, a_page_may_use_what_this_service_serves_and_nothing_else);
     tcase_add_test(tcase, options_answers_a_preflight);
     tcase_add_loop_test(tcase, problems_carry_the_common_fields_and_a_short_life, 0,
                         (int)(sizeof(wrongs) / sizeof(wrongs[0])));

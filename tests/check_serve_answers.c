@@ -37,7 +37,7 @@ static const struct {
     {"/BEL", "text/html", 200, "/BE.html", MEDIA_HTML},
     {"/056.html", NULL, 200, "/BE.html", MEDIA_HTML},
     {"/el", NULL, 200, "/GR", MEDIA_TEXT},
-    {"/el", "text/html", 406, "", MEDIA_TEXT}, /* the fixture has no such page */
+    {"/el", "text/html", 406, "", MEDIA_HTML}, /* the fixture has no such page */
     {"/zz", NULL, 404, "", MEDIA_TEXT},
     {"/zz", "application/json", 404, "", MEDIA_PROBLEM},
     {"/v1", NULL, 200, "/v1", MEDIA_JSON},

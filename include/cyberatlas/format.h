@@ -101,6 +101,40 @@ void format_interval(const struct interval *interval, size_t width, struct buf *
 void format_ascii(const char *text, size_t len, struct buf *out);
 /* CommonMark, in which no text of the page means anything but itself. */
 void format_markdown(const struct page *page, struct buf *out);
+/* One cell of a table: its text, as a link where it has a path, or an interval drawn beside the text. */
+struct page_cell {
+    const char *text;
+    const char *path;             /* path-absolute; NULL for none */
+    const struct interval *drawn; /* NULL for none */
+};
+/* A row of a table; the first of those that follow each other is its head. The cells are borrowed. */
+void page_cells(struct arena *arena, struct page *page, const struct page_cell *cells, size_t count);
+/* A form that asks an address of this service; HTML only. All is borrowed. */
+struct page_field {
+    const char *name;                /* of the parameter */
+    const char *label;               /* of what stands before it */
+    const char *first;               /* what a line of text holds at first; NULL where it is a choice */
+    const struct page_cell *options; /* each with its text, and its value as path */
+    size_t option_count;
+};
+struct page_form {
+    const char *action; /* path-absolute */
+    const char *button;
+    const struct page_field *fields;
+    size_t count;
+};
+void page_ask(struct arena *arena, struct page *page, const struct page_form *form);
+/* What stands around a page in a browser; text knows nothing of it. */
+enum { SITE_FETCHES = 6 };
+struct site {
+    const char *screen;           /* the script that takes over: "home" */
+    const char *path;             /* its own place in the menu; NULL for none */
+    const char *about;            /* one line below everything */
+    const struct page_cell *menu; /* the dashboard's pages */
+    size_t menu_count;
+    const char *fetches[SITE_FETCHES]; /* what the script asks first, NULL behind the last */
+};
+void page_set_site(struct page *page, const struct site *site);
 /* A complete document without scripts, valid under "default-src 'none'; style-src 'HASH'". */
 void format_html(const struct page *page, struct buf *out);
 /* The one style of every HTML page, and its HASH for a Content-Security-Policy ("sha256-…", without quotes). */

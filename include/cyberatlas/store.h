@@ -16,7 +16,7 @@ enum {
     STORE_APPLICATION_ID = 0x43594241,      /* "CYBA" */
     STORE_EXPORT_ID = 0x43594258,           /* "CYBX": of the export dataset.sqlite */
     STORE_SCHEMA_VERSION = 5,               /* raised when schema.sql changes */
-    STORE_RENDERER = 9,                     /* raised when any answer's bytes change for the same facts */
+    STORE_RENDERER = 10,                    /* raised when any answer's bytes change for the same facts */
     STORE_BODY_BYTES = 8 * 1024 * 1024,     /* largest body of a document */
     STORE_EXPORT_BYTES = 256 * 1024 * 1024, /* largest export */
     STORE_FILTERS = 16,                     /* filters in one query */

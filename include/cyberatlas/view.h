@@ -92,10 +92,16 @@ enum subject {
     SUBJECT_PROBLEM,
     SUBJECT_SCHEMA,
     SUBJECT_EXPORT,
-    SUBJECT_FINDING,    /* all that a search goes through; ids are of several kinds */
+    SUBJECT_FINDING, /* all that a search goes through; ids are of several kinds */
+    SUBJECT_SCRIPT,  /* of the dashboard; none where the program was built without it */
+    SUBJECT_STYLE,
     SUBJECT_ASSESSMENT, /* country × criterion with at least one claim: "BE/annual-audit" */
     SUBJECT_COUNT
 };
+struct fault;
+/* A page that tells a person of a fault and what to do, as the dashboard's pages look. */
+bool fault_page_write_html(const struct view *view, const struct fault *fault, const char *hint, struct buf *out);
+
 size_t view_subjects(const struct view *view, enum subject subject); /* 1 for SUBJECT_NONE */
 const char *view_subject_id(const struct view *view, enum subject subject, size_t index);
 
@@ -115,6 +121,7 @@ struct document_kind {
     bool only_asked;     /* there is no answer without a question, so none is built */
     bool explains;       /* explain shows in it; elsewhere it says nothing */
     bool apart;          /* made by build as a file, or by serve when it loads or is asked; no body of a subject */
+    size_t number;       /* of SUBJECT_NONE: the index that `write` gets, so that one function writes several pages */
 };
 /* Kinds of one path stand together; its first media type is the path's default. */
 extern const struct document_kind document_kinds[];

@@ -23,6 +23,8 @@ const struct media_info media_table[MEDIA_COUNT] = {
     [MEDIA_PACKAGE] = {"datapackage", 0, "application/vnd.datapackage+json", "application/vnd.datapackage+json"},
     [MEDIA_JSONLD] = {"jsonld", 0, "application/ld+json", "application/ld+json"},
     [MEDIA_ATOM] = {"atom", ".atom", "application/atom+xml", "application/atom+xml"},
+    [MEDIA_SCRIPT] = {"script", 0, "text/javascript", "text/javascript; charset=utf-8"},
+    [MEDIA_STYLE] = {"style", 0, "text/css", "text/css; charset=utf-8"},
 };
 
 const char *const coding_names[CODING_COUNT] = {

@@ -231,6 +231,11 @@ static size_t path_end(size_t first)
     return end;
 }
 
+static struct task task_of(const struct document_kind *kind, size_t subject)
+{
+    return (struct task){kind, kind->subject == SUBJECT_NONE ? kind->number : subject};
+}
+
 /* Fills `tasks` (NULL: counts only): by path, then subject, then media type. */
 static size_t tasks_list(const struct view *view, struct task *tasks)
 {
@@ -241,7 +246,7 @@ static size_t tasks_list(const struct view *view, struct task *tasks)
         size_t subjects = is_made ? view_subjects(view, document_kinds[first].subject) : 0;
         for (size_t i = 0; i < subjects * (end - first); i++, count++)
             if (tasks != NULL)
-                tasks[count] = (struct task){&document_kinds[first + i % (end - first)], i / (end - first)};
+                tasks[count] = task_of(&document_kinds[first + i % (end - first)], i / (end - first));
     }
     return count;
 }

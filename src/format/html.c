@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Pages as HTML: one document, one fixed style, no script, nothing fetched. Every byte that comes from a page is
- * escaped; only addresses that start with http: or https: or are a path of our own become links. The style's hash
- * stands beside it, since a policy must name it; a test recomputes it. */
+/* Pages as HTML: one document that needs no script. Every byte that comes from a page is escaped; only addresses that
+ * start with http: or https: or are a path of our own become links. The style's hash stands beside it, since a policy
+ * must name it; a test recomputes it. */
 #include <string.h>
 
 #include "cyberatlas/base/utf8.h"
@@ -44,7 +44,7 @@ static void escape_point(uint32_t point, const char *from, size_t len, struct bu
     }
 }
 
-static void escape(const char *text, struct buf *out)
+void html_escape(const char *text, struct buf *out)
 {
     while (*text != '\0') {
         const char *from = text;
@@ -53,36 +53,36 @@ static void escape(const char *text, struct buf *out)
     }
 }
 
-static void element(const char *name, const char *text, struct buf *out)
+void html_element(const char *name, const char *text, struct buf *out)
 {
     buf_printf(out, "<%s>", name);
-    escape(text, out);
+    html_escape(text, out);
     buf_printf(out, "</%s>\n", name);
 }
 
-static void anchor(const char *address, const char *text, struct buf *out)
+void html_anchor(const char *address, const char *text, struct buf *out)
 {
     buf_puts(out, "<a href=\"");
-    escape(address, out);
+    html_escape(address, out);
     buf_puts(out, "\">");
-    escape(text, out);
+    html_escape(text, out);
     buf_puts(out, "</a>");
 }
 
 static void put_value(const struct part *part, struct buf *out)
 {
     if (part->label != NULL)
-        element("dt", part->label, out);
+        html_element("dt", part->label, out);
     buf_puts(out, "<dd>");
     if (part->kind == PART_LINK)
-        anchor(part->text, part->text, out);
+        html_anchor(part->text, part->text, out);
     else if (page_address(part->text))
-        anchor(part->text, part->text, out);
+        html_anchor(part->text, part->text, out);
     else
-        escape(part->text, out);
+        html_escape(part->text, out);
     if (part->origin != NULL) {
         buf_puts(out, " <small>[");
-        escape(part->origin, out);
+        html_escape(part->origin, out);
         buf_puts(out, "]</small>");
     }
     buf_puts(out, "</dd>\n");
@@ -97,16 +97,22 @@ static void put_part(const struct part *part, const struct part *before, struct 
 {
     switch (part->kind) {
     case PART_HEADING:
-        element("h2", part->text, out);
+        html_element("h2", part->text, out);
         break;
     case PART_PARAGRAPH:
-        element("p", part->text, out);
+        html_element("p", part->text, out);
         break;
     case PART_LINE:
         if (before == NULL || before->kind != PART_LINE)
             buf_puts(out, "<pre>");
-        escape(part->text, out);
+        html_escape(part->text, out);
         buf_puts(out, part->next == NULL || part->next->kind != PART_LINE ? "</pre>\n" : "\n");
+        break;
+    case PART_CELLS:
+        site_put_cells(part, before, out);
+        break;
+    case PART_FORM:
+        site_put_form(part->form, out);
         break;
     case PART_ROW:
     case PART_LINK:
@@ -123,11 +129,11 @@ void format_html(const struct page *page, struct buf *out)
 {
     buf_puts(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                   "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-    element("title", page->title, out);
-    buf_printf(out, "<style>%s</style>\n</head>\n<body>\n<main>\n", format_html_style);
-    element("h1", page->title, out);
+    html_element("title", page->title, out);
+    site_open(page, out);
+    html_element("h1", page->title, out);
     const struct part *before = NULL;
     for (const struct part *part = page->first; part != NULL; before = part, part = part->next)
         put_part(part, before, out);
-    buf_puts(out, "</main>\n</body>\n</html>\n");
+    site_close(page, out);
 }

@@ -153,6 +153,9 @@ static void put_part(const struct part *part, const struct part *before, struct 
     case PART_LINK:
         put_link(part, out);
         break;
+    case PART_CELLS: /* for browsers only */
+    case PART_FORM:
+        break;
     }
 }
 

@@ -60,6 +60,23 @@ bool page_address(const char *text)
     return web;
 }
 
+void page_cells(struct arena *arena, struct page *page, const struct page_cell *cells, size_t count)
+{
+    if (cells != NULL)
+        add(arena, page, &(struct part){.kind = PART_CELLS, .text = "", .cells = cells, .count = count});
+}
+
+void page_ask(struct arena *arena, struct page *page, const struct page_form *form)
+{
+    add(arena, page, &(struct part){.kind = PART_FORM, .text = "", .form = form});
+}
+
+void page_set_site(struct page *page, const struct site *site)
+{
+    if (page != NULL)
+        page->site = site;
+}
+
 bool page_shows(uint32_t point)
 {
     if (point < 0x20 || (point >= 0x7F && point <= 0x9F))

@@ -174,6 +174,9 @@ static void put_part(const struct part *part, const struct part *before, size_t 
     case PART_PARAGRAPH:
         format_paragraph(part->text, 0, out);
         break;
+    case PART_CELLS: /* tables of text have writers of their own, and nobody fills in text */
+    case PART_FORM:
+        break;
     case PART_LINE:
         put_visible(part->text, part->text + strlen(part->text), out);
         buf_putc(out, '\n');

@@ -9,6 +9,7 @@
 
 static const char cache_long[] = "public, max-age=60, stale-while-revalidate=600, stale-if-error=86400";
 static const char cache_short[] = "public, max-age=60";
+static const char cache_for_ever[] = "public, max-age=31536000, immutable";
 static const char cache_never[] = "no-store";
 static const char cache_private[] = "private, no-store";
 
@@ -44,12 +45,15 @@ static bool add_fields(struct MHD_Response *response, const struct field *fields
     return true;
 }
 
-/* A page may use its one style, named by hash, and the icon that browsers fetch by themselves. */
+/* A page may use the dashboard's files and the one style of pages without it, named by hash; ask this service and send
+ * forms to it; and no script of it may turn text into HTML or code. */
 static bool add_policy(struct MHD_Response *response, enum media media)
 {
     static const char closed[] = "default-src 'none'; frame-ancestors 'none'";
-    char page[224];
-    (void)snprintf(page, sizeof(page), "%s; base-uri 'none'; form-action 'none'; img-src 'self'; style-src '%s'",
+    char page[384];
+    (void)snprintf(page, sizeof(page),
+                   "%s; base-uri 'none'; form-action 'self'; connect-src 'self'; img-src 'self'; script-src 'self'; "
+                   "style-src 'self' '%s'; require-trusted-types-for 'script'; trusted-types 'none'",
                    closed, format_html_style_hash);
     const struct field policy = {"Content-Security-Policy", media == MEDIA_HTML ? page : closed};
     return add_fields(response, &policy, 1) && add_fields(response, always, COUNT_OF(always));
@@ -74,6 +78,12 @@ static bool add_file(struct MHD_Response *response, const struct representation 
     return add_fields(response, own, COUNT_OF(own));
 }
 
+/* Assets are named by what they hold, so they never change. */
+static const char *cache_of_ready(enum media media)
+{
+    return media == MEDIA_SCRIPT || media == MEDIA_STYLE ? cache_for_ever : cache_long;
+}
+
 bool dress_ready(struct MHD_Response *response, const struct representation *ready, const char *revision)
 {
     CLEANUP(buf_done) struct buf address;
@@ -86,7 +96,7 @@ bool dress_ready(struct MHD_Response *response, const struct representation *rea
         {"Content-Type", media_table[ready->media].content_type},
         {"Content-Encoding", ready->coding == CODING_IDENTITY ? NULL : coding_names[ready->coding]},
         {"ETag", ready->etag},
-        {"Cache-Control", cache_long},
+        {"Cache-Control", cache_of_ready(ready->media)},
         {"Vary", "Accept, Accept-Encoding"},
         {"Content-Location", address.data},
         {"Link", links.data},

@@ -252,8 +252,8 @@ void question_value(const struct query *query, enum ask ask, struct buf *out);
 /* The best of `medias` for an Accept field; NULL or empty: the first. HTML only where it is named. */
 bool negotiate_media(const char *accept, const enum media *medias, size_t count, enum media *ret) MUST_USE;
 bool negotiate_coding(const char *accept_encoding, const bool have[CODING_COUNT], enum coding *ret) MUST_USE;
-/* Whether a problem should be text; `text_first` where the address is a page for people. */
-bool negotiate_problem_text(const char *accept, bool text_first);
+/* What a problem is told in: JSON, text (before JSON if `text_first`), or if `page` the HTML that a browser wants. */
+enum media negotiate_problem(const char *accept, bool text_first, bool page);
 
 /* --- etag.c --- */
 /* Weak comparison with one strong tag, which has its quotes. NULL never matches. */
@@ -281,7 +281,8 @@ void cache_keep(struct cache *cache, struct made *made);
 void cache_figures(struct cache *cache, struct snapshot_figures *figures);
 
 /* --- problem.c --- */
-void problem_outcome(const struct fault *fault, bool text, struct outcome *ret);
+/* As MEDIA_PROBLEM, MEDIA_TEXT or MEDIA_HTML; `view` makes the page, and may be NULL for the others. */
+void problem_outcome(const struct fault *fault, enum media media, const struct view *view, struct outcome *ret);
 
 /* --- address.c --- */
 /* An answer's own address: path, suffix where the media type is not the route's default, query (may be NULL). */

@@ -176,12 +176,14 @@ bool negotiate_media(const char *accept, const enum media *medias, size_t count,
     return best_weight > 0;
 }
 
-bool negotiate_problem_text(const char *accept, bool text_first)
+enum media negotiate_problem(const char *accept, bool text_first, bool page)
 {
-    enum media medias[] = {text_first ? MEDIA_TEXT : MEDIA_PROBLEM, text_first ? MEDIA_PROBLEM : MEDIA_TEXT,
-                           MEDIA_JSON};
+    enum media medias[] = {text_first ? MEDIA_TEXT : MEDIA_PROBLEM, text_first ? MEDIA_PROBLEM : MEDIA_TEXT, MEDIA_JSON,
+                           MEDIA_HTML};
     enum media found;
-    return negotiate_media(accept, medias, COUNT_OF(medias), &found) ? found == MEDIA_TEXT : text_first;
+    if (!negotiate_media(accept, medias, COUNT_OF(medias) - (page ? 0 : 1), &found))
+        return medias[0];
+    return found == MEDIA_JSON ? MEDIA_PROBLEM : found;
 }
 
 /* What an element of Accept-Encoding names, and its weight; false where it says nothing. */

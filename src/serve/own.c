@@ -38,7 +38,7 @@ static bool write_catalog(const struct config *config, struct buf *out)
     buf_puts(out, "},");
     add_address(out, "anchor", base, "/v1");
     add_relation(out, "service-desc", base, "/openapi.json", media_table[MEDIA_OPENAPI].type);
-    add_relation(out, "service-doc", base, "/", media_table[MEDIA_HTML].type);
+    add_relation(out, "service-doc", base, "/docs", media_table[MEDIA_HTML].type);
     add_relation(out, "status", base, "/healthz", NULL);
     buf_puts(out, "}]}\n");
     return true;

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* The one place where a fault becomes a body: problem+json (RFC 9457) or text. It says what the fault holds and the
- * closed list knows, never more. */
+/* The one place where a fault becomes a body: problem+json (RFC 9457), text, or a page for a browser. It says what the
+ * fault holds and the closed list knows, never more. */
 #include <stdio.h>
 #include <string.h>
 
 #include "cyberatlas/format.h"
 #include "internal.h"
 
-enum { PROBLEM_BYTES = 8192 };
+enum { PROBLEM_BYTES = 16384 };
 
 /* Three hints of the closed list speak of a member that is not always there. */
 static const char *hint_of(const struct fault *fault)
@@ -79,7 +79,25 @@ static void write_text(const struct fault *fault, struct buf *out)
     buf_printf(out, "More: /problems/%s\n", info->id);
 }
 
-void problem_outcome(const struct fault *fault, bool text, struct outcome *ret)
+/* False where the page can not be made; then it is told as JSON. */
+static bool write_page(const struct fault *fault, const struct view *view, struct buf *out)
+{
+    return view != NULL && fault_page_write_html(view, fault, hint_of(fault), out);
+}
+
+static enum media write_body(const struct fault *fault, enum media media, const struct view *view, struct buf *out)
+{
+    if (media == MEDIA_HTML && write_page(fault, view, out))
+        return MEDIA_HTML;
+    if (media == MEDIA_TEXT) {
+        write_text(fault, out);
+        return MEDIA_TEXT;
+    }
+    write_json(fault, out);
+    return MEDIA_PROBLEM;
+}
+
+void problem_outcome(const struct fault *fault, enum media media, const struct view *view, struct outcome *ret)
 {
     CLEANUP(buf_done) struct buf out;
     buf_init(&out, PROBLEM_BYTES);
@@ -89,19 +107,16 @@ void problem_outcome(const struct fault *fault, bool text, struct outcome *ret)
                        fault->cause[0] == '\0' ? fault->detail : fault->cause);
     if (fault->kind == FAULT_METHOD_NOT_ALLOWED)
         ret->allow = "GET, HEAD, OPTIONS";
-    if (text)
-        write_text(fault, &out);
-    else
-        write_json(fault, &out);
+    media = write_body(fault, media, view, &out);
     size_t len;
     char *body = buf_ok(&out) ? buf_take(&out, &len) : NULL;
     if (body != NULL)
-        ret->made = made_new(text ? MEDIA_TEXT : MEDIA_PROBLEM, body, len);
+        ret->made = made_new(media, body, len);
     if (ret->made == NULL)
         ret->status = fault_table[FAULT_INTERNAL].status;
 }
 
 void serve_fault(const struct fault *fault, const char *accept, struct outcome *ret)
 {
-    problem_outcome(fault, negotiate_problem_text(accept, false), ret);
+    problem_outcome(fault, negotiate_problem(accept, false, false), NULL, ret);
 }

@@ -281,16 +281,26 @@ static bool handle(struct asked *asked)
            choose_media(asked) && check_form(asked) && answer(asked);
 }
 
-/* Text for who asked for text, by suffix or Accept, or came for a page. */
-static bool wants_text(const struct asked *asked)
+static bool has_page(const enum media *medias, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (medias[i] == MEDIA_HTML)
+            return true;
+    return false;
+}
+
+/* Text for who asked for text, by suffix or Accept, or came for a page; a page for a browser that looked for one. */
+static enum media media_of_problem(const struct asked *asked)
 {
     enum media medias[MEDIA_COUNT];
+    const char *suffix = asked->match.suffix;
     if (asked->match.route == NULL)
-        return negotiate_problem_text(asked->request->accept, false);
-    if (asked->match.suffix[0] != '\0')
-        return strcmp(asked->match.suffix, media_table[MEDIA_TEXT].suffix) == 0;
-    bool text_first = route_medias(asked->match.route, medias) > 0 && medias[0] == MEDIA_TEXT;
-    return negotiate_problem_text(asked->request->accept, text_first);
+        return negotiate_problem(asked->request->accept, false, strncmp(asked->request->target, "/v1", 3) != 0);
+    size_t count = route_medias(asked->match.route, medias);
+    bool page = has_page(medias, count);
+    if (suffix[0] != '\0' && !(page && strcmp(suffix, media_table[MEDIA_HTML].suffix) == 0))
+        return strcmp(suffix, media_table[MEDIA_TEXT].suffix) == 0 ? MEDIA_TEXT : MEDIA_PROBLEM;
+    return negotiate_problem(asked->request->accept, count > 0 && medias[0] == MEDIA_TEXT, page);
 }
 
 /* Sets no more of the outcome than a reader may look at: this is most of what most requests cost. */
@@ -324,7 +334,7 @@ __attribute__((noinline)) static void answer_by_steps(struct snapshot *snapshot,
     asked.whole = 0;
     asked.ret = ret;
     if (!handle(&asked) && ret->status != 308)
-        problem_outcome(&asked.fault, wants_text(&asked), ret);
+        problem_outcome(&asked.fault, media_of_problem(&asked), snapshot->view, ret);
     if (ret->made != NULL && ret->status >= 400) /* a problem may quote what was asked */
         ret->made->is_private = ip_is_in(request->target);
     if (ret->fault == FAULT_RANGE_NOT_SATISFIABLE)

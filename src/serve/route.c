@@ -71,6 +71,14 @@ const struct route route_table[] = {
     {"/.well-known/security.txt", "Whom to tell of a weakness (RFC 9116)", NULL, NULL, 0},
     {"/robots.txt", "For crawlers", NULL, NULL, 0},
     {"/favicon.ico", "The icon", NULL, NULL, 0},
+    {"/compare", "Two to six countries side by side, for people", NULL, NULL, 0},
+    {"/what-if", "Scores with other weights and ages of evidence, for people", NULL, NULL, 0},
+    {"/teams", "The directory of response teams, for people", NULL, NULL, 0},
+    {"/tell", "Whom to tell of an incident, for people", NULL, NULL, 0},
+    {"/method", "How scores come about, and every source, for people", NULL, NULL, 0},
+    {"/docs", "The API reference", NULL, NULL, 0},
+    {"/assets/js/{name}", "A script of the dashboard, by its hash", NULL, NULL, 0},
+    {"/assets/css/{name}", "A style of the dashboard, by its hash", NULL, NULL, 0},
     {"/healthz", "204 while answers are served, else 503", NULL, NULL, 0},
     {"/{code}", "One country for a terminal, 80 columns", NULL, NULL, 0},
 };
@@ -91,8 +99,8 @@ bool route_same(const char *a, const char *b)
 
 bool route_whole(const struct route *route)
 {
-    return strncmp(route->path, "/schemas/", 9) == 0 || strncmp(route->path, STORE_EXPORTS, 12) == 0 ||
-           strchr(route->path, '.') != NULL;
+    return strncmp(route->path, "/schemas/", 9) == 0 || strncmp(route->path, "/assets/", 8) == 0 ||
+           strncmp(route->path, STORE_EXPORTS, 12) == 0 || strchr(route->path, '.') != NULL;
 }
 
 const struct document_kind *route_kind(const struct route *route, enum media media)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The list of countries: one summary each, by which filters and words it is found, and its orders. Every country is
  * in it, whether or not anything more is known. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "internal.h"
@@ -167,4 +168,20 @@ int country_compare(const struct view *view, const char *sort, size_t a, size_t 
     else
         order = subject_compare(view, key, a, b) * (down ? -1 : 1);
     return order != 0 ? order : subject_compare(view, key, a, b);
+}
+
+static int compare_names(const void *a, const void *b, void *view)
+{
+    return country_compare(view, "name", *(const size_t *)a, *(const size_t *)b);
+}
+
+size_t *countries_by_name(const struct view *view, struct arena *arena)
+{
+    size_t *order = arena_array(arena, view->country_count + 1, sizeof(*order));
+    if (order == NULL)
+        return NULL;
+    for (size_t i = 0; i < view->country_count; i++)
+        order[i] = i;
+    qsort_r(order, view->country_count, sizeof(*order), compare_names, (void *)(uintptr_t)view);
+    return order;
 }

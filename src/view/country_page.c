@@ -138,7 +138,13 @@ bool country_page_write_text(const struct view *view, size_t index, struct buf *
 
 bool country_page_write_html(const struct view *view, size_t index, struct buf *out)
 {
-    return write_sheet(view, index, format_html, out);
+    CLEANUP(arena_cleanup) struct arena *arena = arena_new(BODY_ARENA_BYTES);
+    struct sheet sheet = {.view = view, .arena = arena};
+    if (arena == NULL || !make_sheet(view, index, &sheet))
+        return false;
+    screen_put_site(view, arena, sheet.page, SCREEN_COUNTRY, view->countries[index].id);
+    format_html(sheet.page, out);
+    return buf_ok(out);
 }
 
 bool country_page_write_markdown(const struct view *view, size_t index, struct buf *out)

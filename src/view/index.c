@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What there is: the service index, made from the two tables so that it cannot miss an address, and the files that are
- * part of the program (contract, schemas, icon), given out as they are. */
+ * part of the program (contract, schemas, dashboard, icon), given out as they are. */
 #include <string.h>
 
 #include "cyberatlas/base/embedded.h"
@@ -140,12 +140,35 @@ bool icon_write(const struct view *view, size_t index, struct buf *out)
     return write_file("src/web/favicon.ico", out);
 }
 
-bool schema_write(const struct view *view, size_t index, struct buf *out)
+static bool write_subject(const struct view *view, const char *folder, enum subject subject, size_t index,
+                          struct buf *out)
 {
     CLEANUP(buf_done) struct buf name;
     buf_init(&name, 256);
-    buf_printf(&name, "api/schemas/%s", view_subject_id(view, SUBJECT_SCHEMA, index));
+    buf_printf(&name, "%s%s", folder, view_subject_id(view, subject, index));
     return buf_ok(&name) && write_file(name.data, out);
+}
+
+bool schema_write(const struct view *view, size_t index, struct buf *out)
+{
+    return write_subject(view, "api/schemas/", SUBJECT_SCHEMA, index, out);
+}
+
+bool script_write(const struct view *view, size_t index, struct buf *out)
+{
+    return write_subject(view, "assets/js/", SUBJECT_SCRIPT, index, out);
+}
+
+bool style_write(const struct view *view, size_t index, struct buf *out)
+{
+    return write_subject(view, "assets/css/", SUBJECT_STYLE, index, out);
+}
+
+bool docs_write(const struct view *view, size_t index, struct buf *out)
+{
+    (void)view;
+    (void)index;
+    return write_file("assets/docs.md", out);
 }
 
 bool robots_write(const struct view *view, size_t index, struct buf *out)

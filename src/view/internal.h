@@ -109,15 +109,12 @@ bool assessment_any(const struct view *view, size_t country, const char *theme);
 bool criterion_is_of(const struct criterion *criterion, const char *theme); /* true for NULL */
 /* Links of an answer about a country's answers. */
 struct node *assessment_links(struct arena *arena, const char *code, const char *self);
-view_write assessment_write_country_json; /* /v1/countries/{code}/assessments */
-view_write assessment_write_country_csv;
-extern const struct list_filter assessment_filters[]; /* the list "assessments" */
+view_write assessment_write_country_json, assessment_write_country_csv; /* /v1/countries/{code}/assessments */
+extern const struct list_filter assessment_filters[];                   /* the list "assessments" */
 struct selection *assessment_select(const struct view *view, const struct question *question, const char *sort);
 bool assessment_item(const struct selection *selection, size_t place, enum media media, struct buf *out);
 
-view_answer legal_write_json; /* /v1/countries/{code}/legal-conditions */
-view_answer legal_write_csv;
-view_answer legal_write_text;
+view_answer legal_write_json, legal_write_csv, legal_write_text; /* /v1/countries/{code}/legal-conditions */
 
 /* A sentence on what a score of the methodology says and what not. */
 const char *score_measures(const struct methodology *methodology);
@@ -137,10 +134,8 @@ void score_put_words(const struct score *score, struct buf *out);
 /* Sign of (a − b) by published value, countries without one last in both directions; ties by number. */
 int score_compare_value(const struct view *view, size_t a, size_t b, bool down);
 int score_compare_coverage(const struct view *view, size_t a, size_t b);
-view_answer score_write_json; /* /v1/scores/{code} */
-view_answer score_write_csv;
-view_answer score_write_text;
-extern const struct column score_columns[]; /* the list "scores" */
+view_answer score_write_json, score_write_csv, score_write_text; /* /v1/scores/{code} */
+extern const struct column score_columns[];                      /* the list "scores" */
 extern const char *const score_sorts[];
 struct selection *score_select(const struct view *view, const struct question *question, const char *sort);
 bool score_item(const struct selection *selection, size_t place, enum media media, struct buf *out);
@@ -163,9 +158,8 @@ bool source_fragment(const struct view *view, size_t index, enum media media, st
 void source_words(const struct view *view, size_t index, struct buf *out);
 
 /* --- intelmq.c --- */
-view_answer intelmq_write_lookup; /* /intelmq/lookup */
-view_write intelmq_write_teams;   /* /intelmq/teams.json */
-view_answer intelmq_write_national;
+view_answer intelmq_write_lookup, intelmq_write_national; /* /intelmq/lookup, /intelmq/national */
+view_write intelmq_write_teams;                           /* /intelmq/teams.json */
 
 /* --- finding.c: the list "search" --- */
 size_t finding_count(const struct view *view);
@@ -185,8 +179,7 @@ view_write vocabulary_write; /* /v1/vocabularies/{id} */
 extern const struct column vocabulary_columns[];
 bool vocabulary_fragment(const struct view *view, size_t index, enum media media, struct buf *out);
 
-view_write indices_write_json; /* /v1/indices/{id} */
-view_write indices_write_csv;
+view_write indices_write_json, indices_write_csv; /* /v1/indices/{id} */
 extern const struct column indices_columns[];
 bool indices_fragment(const struct view *view, size_t index, enum media media, struct buf *out);
 /* What each index says of a country; empty where none does. */
@@ -232,16 +225,15 @@ bool country_fragment(const struct view *view, size_t index, enum media media, s
 void country_facets(const struct view *view, size_t index, view_emit *emit, void *cls);
 void country_words(const struct view *view, size_t index, struct buf *out);
 int country_compare(const struct view *view, const char *sort, size_t a, size_t b);
+size_t *countries_by_name(const struct view *view, struct arena *arena); /* their indices; NULL without memory */
 /* Whether anything but its codes and groups is known of a country. */
 bool country_has_profile(const struct view *view, size_t index);
 /* Whether it has names in other languages: all of a country's are one statement of their source. */
 bool country_has_names(const struct view *view, size_t index);
 
-view_write cert_write;      /* /v1/certs/{id} */
-view_write cert_write_text; /* cert_page.c */
-view_write cert_write_markdown;
-view_write cert_write_card;   /* cert_card.c */
-view_write cert_write_bundle; /* stix.c */
+view_write cert_write;                           /* /v1/certs/{id} */
+view_write cert_write_text, cert_write_markdown; /* cert_page.c */
+view_write cert_write_card, cert_write_bundle;   /* cert_card.c, stix.c */
 /* One card; a place that may be shared, an identity, and what joins them. */
 bool cert_put_card(const struct view *view, struct arena *arena, const struct thing *cert, struct buf *out) MUST_USE;
 bool cert_put_objects(const struct view *view, struct arena *arena, const struct thing *cert, struct buf *out) MUST_USE;
@@ -254,8 +246,7 @@ extern const char *const cert_has_words[];
 const char *stix_sector(const char *sector);
 /* The id of the place that a team's objects begin with, and where those behind it begin; NULL where they have none. */
 const char *stix_place(const char *objects, size_t len, size_t *ret_behind);
-view_write cert_write_country_json; /* /v1/countries/{code}/certs */
-view_write cert_write_country_csv;
+view_write cert_write_country_json, cert_write_country_csv; /* /v1/countries/{code}/certs */
 struct node *cert_summary(const struct view *view, struct arena *arena, const struct thing *cert);
 extern const struct list_filter cert_filters[];
 extern const struct column cert_columns[];
@@ -265,8 +256,27 @@ void cert_facets(const struct view *view, size_t index, view_emit *emit, void *c
 void cert_words(const struct view *view, size_t index, struct buf *out);
 int cert_compare(const struct view *view, const char *sort, size_t a, size_t b);
 
-view_write home_write_text; /* / */
-view_write home_write_html;
+view_write home_write_text, home_write_html; /* / */
+
+/* --- screens.c, screen_forms.c: the dashboard's pages, as they are without a script --- */
+enum screen {
+    SCREEN_HOME,
+    SCREEN_COMPARE,
+    SCREEN_WHAT_IF,
+    SCREEN_TEAMS,
+    SCREEN_TELL,
+    SCREEN_METHOD,
+    SCREEN_DOCS,
+    SCREEN_COUNTRY,
+    SCREEN_PROBLEM
+};
+view_write screen_write_text, screen_write_html; /* by enum screen */
+view_write docs_write;                           /* the reference as Markdown */
+/* Puts the menu and the line below around a page; `code` where it is a country's. */
+void screen_put_site(const struct view *view, struct arena *arena, struct page *page, enum screen screen,
+                     const char *code);
+/* The form of a page that has one. */
+void screen_ask(const struct view *view, struct arena *arena, struct page *page, enum screen screen);
 /* --- country_sheet.c, country_answers.c, country_brief.c --- */
 
 /* A page in the making, with the sources it has named so far. */
@@ -305,12 +315,9 @@ const char *strategy_date(const struct thing *strategy);
 const char *unverified_since(const struct claim *status);
 /* Heads a country's page; false when memory is short. */
 bool country_put_brief(const struct view *view, struct arena *arena, struct page *page, size_t index);
-view_write country_page_write_text; /* /{code} */
-view_write country_page_write_html;
-view_write country_page_write_markdown; /* /v1/countries/{code} */
-view_write problem_page_write_text;     /* /problems/{id} */
-view_write problem_page_write_html;
-view_write problem_page_write_json;
+view_write country_page_write_text, country_page_write_html;                          /* /{code} */
+view_write country_page_write_markdown;                                               /* /v1/countries/{code} */
+view_write problem_page_write_text, problem_page_write_html, problem_page_write_json; /* /problems/{id} */
 
 /* --- geo.c --- */
 
@@ -367,20 +374,12 @@ bool timeline_gather(struct timeline *timeline, size_t index) MUST_USE;
 
 /* --- the answers of compare, contacts, history and timeline --- */
 
-view_answer wide_write_json; /* /v1/assessments/wide */
-view_answer wide_write_csv;
-view_answer compare_write_json; /* /v1/compare */
-view_answer compare_write_csv;
-view_answer compare_write_text;
-view_answer contact_write_json; /* /v1/contacts, /v1/countries/{code}/contacts */
-view_answer contact_write_csv;
-view_answer contact_write_text;
-view_answer contact_write_card;
-view_answer history_write_json; /* /v1/scores/{code}/history */
-view_answer history_write_csv;
-view_answer history_write_text;
-view_write timeline_write_json; /* /v1/countries/{code}/timeline */
-view_write timeline_write_csv;
+view_answer wide_write_json, wide_write_csv;                           /* /v1/assessments/wide */
+view_answer compare_write_json, compare_write_csv, compare_write_text; /* /v1/compare */
+view_answer contact_write_json, contact_write_csv;                     /* /v1/contacts, /v1/countries/{code}/contacts */
+view_answer contact_write_text, contact_write_card;
+view_answer history_write_json, history_write_csv, history_write_text; /* /v1/scores/{code}/history */
+view_write timeline_write_json, timeline_write_csv;                    /* /v1/countries/{code}/timeline */
 view_answer timeline_write_text;
 
 /* --- coverage.c, coverage_legal.c --- */
@@ -393,8 +392,9 @@ void coverage_legal_totals(const struct view *view, struct buf *out);
 void coverage_legal_matrix(const struct view *view, struct buf *out);
 void coverage_sources(const struct view *view, struct buf *out);
 
-view_write index_write;   /* /v1 */
-view_write openapi_write; /* /openapi.json */
-view_write schema_write;  /* /schemas/{name} */
-view_write robots_write;  /* /robots.txt */
-view_write icon_write;    /* /favicon.ico */
+view_write index_write;               /* /v1 */
+view_write openapi_write;             /* /openapi.json */
+view_write schema_write;              /* /schemas/{name} */
+view_write robots_write;              /* /robots.txt */
+view_write icon_write;                /* /favicon.ico */
+view_write script_write, style_write; /* /assets/js/{name}, /assets/css/{name} */

@@ -112,6 +112,21 @@ const struct document_kind document_kinds[] = {
     {"/problems/{id}", SUBJECT_PROBLEM, MEDIA_JSON, .write = problem_page_write_json},
     {"/robots.txt", SUBJECT_NONE, MEDIA_TEXT, .write = robots_write},
     {"/favicon.ico", SUBJECT_NONE, MEDIA_ICON, .write = icon_write},
+    {"/compare", SUBJECT_NONE, MEDIA_TEXT, .write = screen_write_text, .number = SCREEN_COMPARE},
+    {"/compare", SUBJECT_NONE, MEDIA_HTML, .write = screen_write_html, .number = SCREEN_COMPARE},
+    {"/what-if", SUBJECT_NONE, MEDIA_TEXT, .write = screen_write_text, .number = SCREEN_WHAT_IF},
+    {"/what-if", SUBJECT_NONE, MEDIA_HTML, .write = screen_write_html, .number = SCREEN_WHAT_IF},
+    {"/teams", SUBJECT_NONE, MEDIA_TEXT, .write = screen_write_text, .number = SCREEN_TEAMS},
+    {"/teams", SUBJECT_NONE, MEDIA_HTML, .write = screen_write_html, .number = SCREEN_TEAMS},
+    {"/tell", SUBJECT_NONE, MEDIA_TEXT, .write = screen_write_text, .number = SCREEN_TELL},
+    {"/tell", SUBJECT_NONE, MEDIA_HTML, .write = screen_write_html, .number = SCREEN_TELL},
+    {"/method", SUBJECT_NONE, MEDIA_TEXT, .write = screen_write_text, .number = SCREEN_METHOD},
+    {"/method", SUBJECT_NONE, MEDIA_HTML, .write = screen_write_html, .number = SCREEN_METHOD},
+    {"/docs", SUBJECT_NONE, MEDIA_TEXT, .write = docs_write},
+    {"/docs", SUBJECT_NONE, MEDIA_MARKDOWN, .write = docs_write},
+    {"/docs", SUBJECT_NONE, MEDIA_HTML, .write = screen_write_html, .number = SCREEN_DOCS},
+    {"/assets/js/{name}", SUBJECT_SCRIPT, MEDIA_SCRIPT, .write = script_write},
+    {"/assets/css/{name}", SUBJECT_STYLE, MEDIA_STYLE, .write = style_write},
 };
 const size_t document_kind_count = COUNT_OF(document_kinds);
 

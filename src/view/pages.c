@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The pages that are not about a country: the help at `/`, one screen for somebody with curl, and one page for each
- * problem. Each is made once as a page without a format and written as text or HTML. */
+ * problem, as it is in general and as it met somebody. Each is made as a page without a format. */
 #include "cyberatlas/base/fault.h"
 #include "internal.h"
 
@@ -56,11 +56,6 @@ bool home_write_text(const struct view *view, size_t index, struct buf *out)
     return write_page(view, index, make_home, format_text, out);
 }
 
-bool home_write_html(const struct view *view, size_t index, struct buf *out)
-{
-    return write_page(view, index, make_home, format_html, out);
-}
-
 /* Subject numbers leave FAULT_NONE out. */
 static const struct fault_info *problem_info(size_t index)
 {
@@ -69,7 +64,6 @@ static const struct fault_info *problem_info(size_t index)
 
 static struct page *make_problem(const struct view *view, struct arena *arena, size_t index)
 {
-    (void)view;
     const struct fault_info *info = problem_info(index);
     struct page *page = page_new(arena, info->title);
     page_row(arena, page, "Problem", info->id, NULL);
@@ -80,6 +74,7 @@ static struct page *make_problem(const struct view *view, struct arena *arena, s
                    "A request that meets this problem is answered with application/problem+json (RFC 9457), whose type "
                    "is this page's path and whose detail says what was wrong with that one request.");
     page_link(arena, page, "Everything there is", "/v1");
+    screen_put_site(view, arena, page, SCREEN_PROBLEM, NULL);
     return page;
 }
 
@@ -91,6 +86,29 @@ bool problem_page_write_text(const struct view *view, size_t index, struct buf *
 bool problem_page_write_html(const struct view *view, size_t index, struct buf *out)
 {
     return write_page(view, index, make_problem, format_html, out);
+}
+
+bool fault_page_write_html(const struct view *view, const struct fault *fault, const char *hint, struct buf *out)
+{
+    CLEANUP(arena_cleanup) struct arena *arena = arena_new(BODY_ARENA_BYTES);
+    if (arena == NULL)
+        return false;
+    const struct fault_info *info = &fault_table[fault->kind];
+    struct page *page = page_new(arena, info->title);
+    page_paragraph(arena, page, fault->detail);
+    page_paragraph(arena, page, hint);
+    if (fault->nearest[0] != '\0')
+        page_row(arena, page, "Did you mean", fault->nearest, NULL);
+    if (fault->allowed[0] != '\0')
+        page_row(arena, page, "Allowed", fault->allowed, NULL);
+    page_link(arena, page, "The map and every country", "/");
+    page_link(arena, page, "Every address, explained", "/docs");
+    page_link(arena, page, "What this problem means", arena_printf(arena, "/problems/%s", info->id));
+    screen_put_site(view, arena, page, SCREEN_PROBLEM, NULL);
+    if (!arena_ok(arena))
+        return false;
+    format_html(page, out);
+    return buf_ok(out);
 }
 
 bool problem_page_write_json(const struct view *view, size_t index, struct buf *out)

@@ -9,8 +9,6 @@
 
 enum { VIEW_ARENA_BYTES = 256 * 1024 * 1024 };
 
-static const char schema_folder[] = "api/schemas/";
-
 size_t view_country_index(const struct view *view, const char *code)
 {
     size_t low = 0;
@@ -215,27 +213,28 @@ void view_free(struct view *view)
         arena_free(view->arena);
 }
 
-static bool is_schema(const struct embedded *file)
+/* Where the embedded files of a subject lie; NULL for what is no file. */
+static const char *folder_of(enum subject subject)
 {
-    return strncmp(file->name, schema_folder, sizeof(schema_folder) - 1) == 0;
+    if (subject == SUBJECT_SCHEMA)
+        return "api/schemas/";
+    if (subject == SUBJECT_SCRIPT)
+        return "assets/js/";
+    return subject == SUBJECT_STYLE ? "assets/css/" : NULL;
 }
 
-/* The embedded files are sorted by name, so the schemas are one run. */
-static size_t first_schema(void)
+static size_t count_files(enum subject subject)
 {
-    size_t first = 0;
-    while (first < embedded_count && !is_schema(&embedded_table[first]))
-        first++;
-    return first;
+    size_t count;
+    (void)embedded_run(folder_of(subject), &count);
+    return count;
 }
 
-static size_t count_schemas(void)
+static const char *file_id(enum subject subject, size_t index)
 {
-    size_t first = first_schema();
-    size_t end = first;
-    while (end < embedded_count && is_schema(&embedded_table[end]))
-        end++;
-    return end - first;
+    size_t count;
+    size_t first = embedded_run(folder_of(subject), &count);
+    return embedded_table[first + index].name + strlen(folder_of(subject));
 }
 
 size_t view_subjects(const struct view *view, enum subject subject)
@@ -260,7 +259,9 @@ size_t view_subjects(const struct view *view, enum subject subject)
     case SUBJECT_PROBLEM:
         return FAULT_COUNT - 1;
     case SUBJECT_SCHEMA:
-        return count_schemas();
+    case SUBJECT_SCRIPT:
+    case SUBJECT_STYLE:
+        return count_files(subject);
     case SUBJECT_FINDING:
         return finding_count(view);
     case SUBJECT_EXPORT:
@@ -293,7 +294,9 @@ const char *view_subject_id(const struct view *view, enum subject subject, size_
     case SUBJECT_PROBLEM:
         return fault_table[index + 1].id;
     case SUBJECT_SCHEMA:
-        return embedded_table[first_schema() + index].name + sizeof(schema_folder) - 1;
+    case SUBJECT_SCRIPT:
+    case SUBJECT_STYLE:
+        return file_id(subject, index);
     case SUBJECT_FINDING:
         return finding_id(view, index);
     case SUBJECT_EXPORT:

@@ -72,6 +72,16 @@ const asking = (path, target) => (QUESTIONS[path] ? `${target}?${QUESTIONS[path]
 
 const subjects = {};
 
+/** The dashboard's files of one kind, as the pages name them. */
+async function assetsFor(kind) {
+  const names = new Set();
+  for (const page of ["/", "/BE", ...Object.keys(contract.paths).filter((path) => /^\/[a-z-]+$/.test(path))]) {
+    const { body } = await request(page, { headers: { Accept: "text/html" } });
+    for (const [, name] of body.toString().matchAll(new RegExp(`"/assets/${kind}/([^"]+)"`, "g"))) names.add(name);
+  }
+  return [...names];
+}
+
 /** Ids for the one {…} of a path: all there are, read from the lists. */
 async function idsFor(path) {
   const lists = { "/v1/certs/{id}": "/v1/certs", "/v1/criteria/{id}": "/v1/criteria", "/v1/methodologies/{id}": "/v1/methodologies",
@@ -80,6 +90,7 @@ async function idsFor(path) {
   const list = path.includes("{code}") ? "/v1/countries" : lists[path];
   if (path.startsWith("/schemas/")) return schemasOf(path.split("/")[2]).map((schema) => schema.$id.split("/").pop());
   if (path === "/v1/exports/{name}") return ["datapackage.json"];
+  if (path.startsWith("/assets/")) return assetsFor(path.split("/")[2]);
   if (path === "/problems/{id}") return ["not-found", "bad-value", "cursor-gone", "internal"];
   subjects[list] ??= JSON.parse((await request(list)).body).data.map((item) => item.code ?? item.id);
   return subjects[list];
@@ -102,7 +113,8 @@ async function checkAnswers() {
   for (const [path, item] of Object.entries(contract.paths)) {
     const types = Object.keys(item.get.responses["200"]?.content ?? {});
     const targets = path.includes("{") ? (await idsFor(path)).map((id) => path.replace(/\{\w+\}/, id)) : [asking(path, path)];
-    check(targets.length > 0, `${path} has something to ask for`);
+    const optional = path.startsWith("/assets/") && process.env.CI !== "true"; // built without a dashboard
+    check(targets.length > 0 || optional, `${path} has something to ask for`);
     for (const target of path.startsWith("/v1/exports/") ? [] : targets) // see exports.mjs
       for (const type of types) await checkAnswer(target, item.get, type);
   }

@@ -90,8 +90,8 @@ def no_goto(tree):
 
 def _is_source(name):
     last = name.rsplit("/", 1)[-1]
-    return (last.endswith((".c", ".h", ".def", ".py", ".sh", ".js", ".mjs", ".sql", ".service", ".build", ".1", ".yml",
-                           ".conf"))
+    return (last.endswith((".c", ".h", ".def", ".py", ".sh", ".js", ".mjs", ".ts", ".css", ".sql", ".service",
+                           ".build", ".1", ".yml", ".conf"))
             or last in ("meson_options.txt", "Containerfile", "run"))
 
 
@@ -112,8 +112,9 @@ def opening_comment(tree):
 
 
 def file_length(tree):
+    kinds = (".c", ".h", ".py", ".sh", ".mjs", ".js", ".ts", ".css", ".sql")
     return [f"{name}: {text.count(chr(10))} lines" for name, text in tree.items()
-            if name.endswith((".c", ".h", ".py", ".sh", ".mjs", ".js", ".sql")) and text.count("\n") > FILE_LINES]
+            if name.endswith(kinds) and text.count("\n") > FILE_LINES]
 
 
 def function_length(tree):

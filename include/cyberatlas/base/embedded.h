@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The files of the tree that are part of the program: schemas, contract, SQL, icon. Made at build by embed.py. */
+/* The files of the tree that are part of the program: schemas, contract, SQL, icon, and below "assets/"
+ * the bundled dashboard, where it is built. Made at build by embed.py. */
 #pragma once
 #include <stddef.h>
 
@@ -16,3 +17,5 @@ extern const size_t embedded_count;
 
 /* NULL when there is no such file. */
 const struct embedded *embedded_find(const char *name);
+/* The files whose names begin with `prefix` are one run: where it starts, and how many there are. */
+size_t embedded_run(const char *prefix, size_t *ret_count);

@@ -21,6 +21,8 @@ enum media {
     MEDIA_PACKAGE, /* application/vnd.datapackage+json (Frictionless) */
     MEDIA_JSONLD,
     MEDIA_ATOM, /* RFC 4287 */
+    MEDIA_SCRIPT,
+    MEDIA_STYLE,
     MEDIA_COUNT
 };
 
